@@ -1,0 +1,395 @@
+"""What a health site is made of. No files, no HTML, no clock.
+
+Every noun is a frozen value that is complete when it is born. `Origin` says where it was written, so that a problem found
+anywhere later can point at the file, line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from wellread.problems import Place
+
+Level = Literal["emergency", "urgent", "soon"]
+LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
+ArticleType = Literal["symptom", "condition", "compare", "treatment", "guide"]
+Status = Literal["draft", "in-review", "approved", "withdrawn"]
+Volatility = Literal["low", "normal", "high"]
+
+Mark = tuple[int, int, int, int]
+"""Line, column, end line, end column in the file; all counted from 1, the end exclusive."""
+
+Key = tuple[str, str]
+"""What an entry is known by: (lang, id)."""
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of everything here: frozen, compared by content, made in one step with named fields."""
+
+
+# --- where it was written ---------------------------------------------------------------------------------------------
+
+
+class Origin(Value, frozen=True, kw_only=True):
+    """Where an entry was written: its file, and a mark for each value of its front matter.
+
+    `marks` maps a dotted path ("red_flags.0.sign") to the value's mark, and the path with a trailing "?" ("red_flags.0.sign?")
+    to the mark of its key. `body_line` is the line of the file on which the text below the front matter starts.
+    """
+
+    path: str
+    marks: Mapping[str, Mark]
+    body_line: int = 1
+
+    def at(self, *steps: str | int) -> Place:
+        """Return the place of the value at `steps`, or of the nearest value around it, or of the whole file."""
+        for length in range(len(steps), 0, -1):
+            mark = self.marks.get(".".join(str(step) for step in steps[:length]))
+            if mark:
+                return Place(self.path, *mark)
+        return Place(self.path, 1, 1, 1, 1)
+
+    def key(self, *steps: str | int) -> Place:
+        """Return the place of the key itself, for problems about the key rather than its value."""
+        mark = self.marks.get(".".join(str(step) for step in steps) + "?")
+        return Place(self.path, *mark) if mark else self.at(*steps)
+
+
+class Entry(Value, frozen=True, kw_only=True):
+    """What every file in content/ is: an id and a language (its name), where it was written, and its text."""
+
+    id: str
+    lang: str
+    origin: Origin
+    body: str = ""
+
+    @property
+    def known_as(self) -> Key:
+        return (self.lang, self.id)
+
+
+# --- articles ---------------------------------------------------------------------------------------------------------
+
+
+class RedFlag(Value, frozen=True, kw_only=True, tag=True):
+    """A sign that asks for help, at one of three levels of urgency, with the ids of the sources that say so."""
+
+    sign: str
+    level: Level
+    cite: tuple[str, ...] = ()
+
+
+class RedFlagUse(Value, frozen=True, kw_only=True, tag=True):
+    """A red flag taken by its id from content/red-flags.yaml, so that its wording and level are the same everywhere."""
+
+    use: str
+
+
+class SharedRedFlag(Value, frozen=True, kw_only=True):
+    """An entry of content/red-flags.yaml."""
+
+    id: str
+    origin: Origin
+    step: int
+    flag: RedFlag
+
+
+class SymptomRef(Value, frozen=True, kw_only=True):
+    id: str
+    note: str = ""
+
+
+class RelatedRef(Value, frozen=True, kw_only=True):
+    """A related article, and why a reader of this one should care (empty: the reason is what the two share)."""
+
+    id: str
+    why: str = ""
+
+
+class CompareRow(Value, frozen=True, kw_only=True):
+    feature: str
+    cells: tuple[str, ...]
+    cite: tuple[str, ...] = ()
+
+
+class Compare(Value, frozen=True, kw_only=True):
+    """A comparison table: `columns` are the things compared, each row has one cell per column."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[CompareRow, ...]
+
+
+class Code(Value, frozen=True, kw_only=True):
+    """A code of a medical classification, and the day somebody looked it up."""
+
+    system: str
+    value: str
+    checked: date
+
+
+class Review(Value, frozen=True, kw_only=True):
+    """A review by a person of the registry; `hash` is the hash of the clinical text that was signed off."""
+
+    person: str
+    role: str
+    date: date
+    decision: Literal["approved", "changes-requested"]
+    hash: str = ""
+
+
+class Change(Value, frozen=True, kw_only=True):
+    date: date
+    kind: Literal["clinical", "editorial"]
+    note: str
+
+
+class Waiver(Value, frozen=True, kw_only=True):
+    rule: str
+    reason: str
+    by: str
+    until: date
+
+
+class Article(Entry, frozen=True, kw_only=True):
+    title: str
+    description: str
+    type: ArticleType
+    status: Status
+    main_message: str
+    symptoms: tuple[SymptomRef, ...] = ()
+    red_flags: tuple[RedFlag | RedFlagUse, ...] = ()
+    no_red_flags: Mapping[str, str] = {}
+    compare: Compare | None = None
+    related: tuple[RelatedRef, ...] = ()
+    also: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    authors: tuple[str, ...] = ()
+    reviewers: tuple[Review, ...] = ()
+    published: date
+    updated: date
+    last_reviewed: date | None = None
+    review_months: int = 24
+    volatility: Volatility = "normal"
+    sources: tuple[str, ...] = ()
+    funding: str
+    conflicts: str
+    changes: tuple[Change, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    waive: tuple[Waiver, ...] = ()
+
+
+# --- the other entries ------------------------------------------------------------------------------------------------
+
+
+class Symptom(Entry, frozen=True, kw_only=True):
+    """A symptom page: what it is (the body), and other names people use for it."""
+
+    name: str
+    description: str
+    synonyms: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    codes: tuple[Code, ...] = ()
+    cite: tuple[str, ...] = ()
+
+
+class Term(Entry, frozen=True, kw_only=True):
+    """A glossary term: `definition` is one or two plain sentences (inline Markdown), the body is optional further text."""
+
+    name: str
+    definition: str
+    plain: str = ""
+    synonyms: tuple[str, ...] = ()
+    abbreviation: str = ""
+    say: str = ""
+    cite: tuple[str, ...] = ()
+    link: bool = True
+
+
+class Person(Entry, frozen=True, kw_only=True):
+    """Somebody who writes or reviews; an editorial team is a person of kind "team"."""
+
+    name: str
+    kind: Literal["person", "team"]
+    role: str
+    credentials: str = ""
+    url: str = ""
+
+
+class Page(Entry, frozen=True, kw_only=True):
+    """A page that is no article: about us, privacy, disclaimer."""
+
+    title: str
+    description: str
+    updated: date
+    redirect_from: tuple[str, ...] = ()
+
+
+class Topic(Value, frozen=True, kw_only=True):
+    """An entry of content/topics.yaml."""
+
+    id: str
+    origin: Origin
+    name: str
+    description: str
+
+
+class Source(Value, frozen=True, kw_only=True):
+    """A reference, held as CSL variables (`csl`, with its "id") so that Zotero's and Pandoc's exports drop in.
+
+    `accessed` and `year` are None when unknown. `read` says how much of the source the editors read.
+    """
+
+    id: str
+    origin: Origin
+    csl: Mapping[str, object]
+    title: str
+    year: int | None = None
+    accessed: date | None = None
+    url: str = ""
+    doi: str = ""
+    read: str = ""
+
+
+# --- the site ---------------------------------------------------------------------------------------------------------
+
+
+class MenuItem(Value, frozen=True, kw_only=True):
+    """A link in the site's menus: `to` is symbolic ("list:symptoms", "page:about", "article:hiccups")."""
+
+    text: str
+    to: str
+
+
+class MenuGroup(Value, frozen=True, kw_only=True):
+    heading: str
+    items: tuple[MenuItem, ...]
+
+
+class CareLevel(Value, frozen=True, kw_only=True):
+    """How a level of urgency is shown: the heading of its card, and what to do (inline Markdown)."""
+
+    level: Level
+    heading: str
+    action: str
+
+
+class EmergencyNumber(Value, frozen=True, kw_only=True):
+    place: str
+    number: str
+
+
+class Settings(Value, frozen=True, kw_only=True):
+    """site.yaml."""
+
+    origin: Origin
+    title: str
+    tagline: str
+    description: str
+    base_url: str
+    language: str
+    organisation: str
+    contact: str
+    home_message: str
+    featured: tuple[str, ...]
+    menu: tuple[MenuItem, ...]
+    footer: tuple[MenuGroup, ...]
+    footer_note: str
+    emergency_numbers: tuple[EmergencyNumber, ...]
+    care_levels: tuple[CareLevel, ...]
+    unreviewed: Literal["banner", "block"] = "banner"
+    citation_style: str = "elsevier-vancouver"
+    theme_colour: str = "#004d5a"
+
+
+class Site(Value, frozen=True, kw_only=True):
+    """Everything that was read: the settings, the entries by (lang, id), the registries by id."""
+
+    settings: Settings
+    articles: Mapping[Key, Article]
+    symptoms: Mapping[Key, Symptom]
+    terms: Mapping[Key, Term]
+    people: Mapping[Key, Person]
+    pages: Mapping[Key, Page]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    red_flags: Mapping[str, SharedRedFlag]
+
+    def red_flags_of(self, article: Article) -> tuple[RedFlag, ...]:
+        """Return the article's red flags with shared ones filled in; one that names nothing is left out (and is a problem)."""
+        found = (self.red_flags[f.use].flag if isinstance(f, RedFlagUse) and f.use in self.red_flags else f for f in article.red_flags)
+        return tuple(f for f in found if isinstance(f, RedFlag))
+
+
+# --- text that was composed -------------------------------------------------------------------------------------------
+
+
+class Heading(Value, frozen=True, kw_only=True):
+    """`id` is the fragment; `html` is inline HTML for the contents list, `text` the same without tags."""
+
+    level: int
+    id: str
+    text: str
+    html: str
+    mark: Mark
+
+
+class Link(Value, frozen=True, kw_only=True):
+    """A link in a text. `kind` is the part before the colon for symbolic links ("article", "term", "symptom", "topic", "page",
+    "list"), "fragment" for "#id", "web" for http(s), "mail" and "phone" for theirs, and "unknown" for anything else."""
+
+    kind: str
+    target: str
+    fragment: str
+    text: str
+    mark: Mark
+
+
+class Citation(Value, frozen=True, kw_only=True):
+    """`[@a; @b, p. 4]`: ids in the order written, each with its locator ("" if none)."""
+
+    ids: tuple[str, ...]
+    locators: tuple[str, ...]
+    mark: Mark
+
+
+class Remark(Value, frozen=True, kw_only=True):
+    """Something the dialect would read otherwise than the editor expects; becomes a Problem once the file is known."""
+
+    code: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    hint: str
+    mark: Mark
+
+
+class Prose(Value, frozen=True, kw_only=True):
+    """A composed text: sanitised HTML whose links and citations are still symbolic, and what is in it, with marks in the file.
+
+    A symbolic link is `<a href="article:hiccups#causes">`; a citation is `<a href="cite:a;b">` with the locators in `title`.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Output(Value, frozen=True, kw_only=True):
+    """One file to publish: its path below the output folder (with /), its bytes, and when it is safe to write it.
+
+    Assets are written first, then pages, then lists (whatever points at pages: indexes, feeds, the sitemap).
+    """
+
+    path: str
+    content: bytes
+    kind: Literal["asset", "page", "list"]
