@@ -1,0 +1,345 @@
+"""What the templates are given: plain frozen values with everything decided. No site, no files, no clock.
+
+A view holds strings ready to be shown: addresses with their base path, dates in words, lists in order. A field whose name ends in
+`_html` is sanitised HTML and the only kind that a template may mark `|safe`; all others are text that Jinja escapes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from wellread.model import Level, Value
+
+# --- small parts ------------------------------------------------------------------------------------------------------
+
+
+class LinkView(Value, frozen=True, kw_only=True):
+    text: str
+    url: str
+
+
+class DateView(Value, frozen=True, kw_only=True):
+    """A day: `iso` for the datetime attribute ("2026-11-22"), `words` for people ("22 November 2026")."""
+
+    iso: str
+    words: str
+
+
+class CardView(Value, frozen=True, kw_only=True):
+    """A page in a list. `why` is the reason it is related; `label` its kind in words ("Symptom", "Treatment")."""
+
+    title: str
+    url: str
+    description: str
+    label: str = ""
+    why: str = ""
+
+
+class CitationView(Value, frozen=True, kw_only=True):
+    """A citation outside the running text: the numbers of the references it points to, and their ids on the page."""
+
+    number: int
+    url: str
+    id: str
+
+
+class SignView(Value, frozen=True, kw_only=True):
+    """One red flag on a care card. On symptom pages `article` is the page it comes from."""
+
+    text: str
+    citations: tuple[CitationView, ...] = ()
+    articles: tuple[LinkView, ...] = ()
+
+
+class CareCardView(Value, frozen=True, kw_only=True):
+    """All red flags of one level. `heading` ends so that the signs complete it; `urgency` is read out before it
+    ("Emergency"); `action_html` says what to do."""
+
+    level: Level
+    urgency: str
+    heading: str
+    signs: tuple[SignView, ...]
+    action_html: str
+
+
+class ReviewView(Value, frozen=True, kw_only=True):
+    """Whether and when a clinician reviewed the page. `sentence` says it plainly; `state` picks the banner."""
+
+    state: Literal["unreviewed", "reviewed", "overdue", "lapsed"]
+    sentence: str
+    detail: str
+    published: DateView
+    updated: DateView
+    last_reviewed: DateView | None = None
+    next_review: DateView | None = None
+    reviewers: tuple[str, ...] = ()
+
+
+class ContentsItem(Value, frozen=True, kw_only=True):
+    id: str
+    text_html: str
+    children: tuple[ContentsItem, ...] = ()
+
+
+class SymptomItem(Value, frozen=True, kw_only=True):
+    name: str
+    url: str
+    note: str
+
+
+class CompareCell(Value, frozen=True, kw_only=True):
+    """`column` repeats the column's heading, for the stacked layout on a phone."""
+
+    column: str
+    text: str
+
+
+class CompareRowView(Value, frozen=True, kw_only=True):
+    feature: str
+    cells: tuple[CompareCell, ...]
+    citations: tuple[CitationView, ...]
+
+
+class CompareView(Value, frozen=True, kw_only=True):
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[CompareRowView, ...]
+
+
+class ReferenceView(Value, frozen=True, kw_only=True):
+    """A numbered reference: `id` is its fragment ("ref-3"), `html` the formatted reference with its links,
+    `read` how much of it the editors read, `backlinks` where on the page it is cited."""
+
+    number: int
+    id: str
+    text_html: str
+    read: str
+    backlinks: tuple[LinkView, ...]
+
+
+class ChangeView(Value, frozen=True, kw_only=True):
+    date: DateView
+    kind: str
+    note: str
+
+
+class AuthorView(Value, frozen=True, kw_only=True):
+    name: str
+    role: str
+    credentials: str
+    url: str
+
+
+class AzItem(Value, frozen=True, kw_only=True):
+    """A line of an A to Z. For another name, `see` is the name it stands for."""
+
+    name: str
+    url: str
+    see: str = ""
+    note: str = ""
+
+
+class AzGroup(Value, frozen=True, kw_only=True):
+    letter: str
+    id: str
+    items: tuple[AzItem, ...]
+
+
+class SourceItem(Value, frozen=True, kw_only=True):
+    id: str
+    text_html: str
+    read: str
+    cited_by: tuple[LinkView, ...]
+
+
+class MenuGroupView(Value, frozen=True, kw_only=True):
+    heading: str
+    items: tuple[LinkView, ...]
+
+
+class EmergencyNumberView(Value, frozen=True, kw_only=True):
+    place: str
+    number: str
+    url: str
+
+
+# --- every page -------------------------------------------------------------------------------------------------------
+
+
+class Chrome(Value, frozen=True, kw_only=True):
+    """What is the same on every page of a language. `base_path` starts and ends with "/"; asset addresses are fingerprinted."""
+
+    title: str
+    tagline: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    base_path: str
+    home_url: str
+    stylesheet: str
+    icon: str
+    theme_colour: str
+    menu: tuple[LinkView, ...]
+    footer: tuple[MenuGroupView, ...]
+    footer_note: str
+    organisation: str
+    contact: LinkView
+    atom_feed: str
+    json_feed: str
+    emergency_numbers: tuple[EmergencyNumberView, ...]
+    emergency_url: str
+
+
+class Head(Value, frozen=True, kw_only=True):
+    """What a page says about itself: `title` is its h1, `full_title` stands in the browser's tab, `section` is the address of the
+    menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent."""
+
+    title: str
+    full_title: str
+    description: str
+    url: str
+    canonical: str
+    section: str
+    kind: Literal["website", "article"]
+    breadcrumbs: tuple[LinkView, ...] = ()
+    noindex: bool = False
+    published: str = ""
+    updated: str = ""
+
+
+# --- the pages: one view a template of the same name --------------------------------------------------------------------
+
+
+class HomeView(Value, frozen=True, kw_only=True):
+    """home.html"""
+
+    head: Head
+    message: str
+    featured: tuple[CardView, ...]
+    symptoms: tuple[LinkView, ...]
+    topics: tuple[CardView, ...]
+    articles: tuple[CardView, ...]
+    symptoms_url: str
+    articles_url: str
+    topics_url: str
+    glossary_url: str
+
+
+class ArticleView(Value, frozen=True, kw_only=True):
+    """article.html"""
+
+    head: Head
+    label: str
+    main_message_html: str
+    review: ReviewView
+    care_cards: tuple[CareCardView, ...]
+    no_care: tuple[tuple[str, str], ...]
+    contents: tuple[ContentsItem, ...]
+    body_html: str
+    symptoms: tuple[SymptomItem, ...]
+    compare: CompareView | None
+    related: tuple[CardView, ...]
+    also: tuple[CardView, ...]
+    linked_from: tuple[LinkView, ...]
+    references: tuple[ReferenceView, ...]
+    sources: tuple[ReferenceView, ...]
+    changes: tuple[ChangeView, ...]
+    authors: tuple[AuthorView, ...]
+    topics: tuple[LinkView, ...]
+    synonyms: tuple[str, ...]
+    audience: tuple[str, ...]
+    funding: str
+    conflicts: str
+
+
+class WithdrawnView(Value, frozen=True, kw_only=True):
+    """withdrawn.html: what stands at the address of an article that was taken back. Nothing of its text."""
+
+    head: Head
+    related: tuple[CardView, ...]
+
+
+class SymptomView(Value, frozen=True, kw_only=True):
+    """symptom.html"""
+
+    head: Head
+    synonyms: tuple[str, ...]
+    body_parts: tuple[str, ...]
+    body_html: str
+    contents: tuple[ContentsItem, ...]
+    care_cards: tuple[CareCardView, ...]
+    articles: tuple[CardView, ...]
+    mentioned_in: tuple[LinkView, ...]
+    terms: tuple[LinkView, ...]
+    references: tuple[ReferenceView, ...]
+
+
+class TermView(Value, frozen=True, kw_only=True):
+    """term.html"""
+
+    head: Head
+    definition_html: str
+    plain: str
+    abbreviation: str
+    say: str
+    synonyms: tuple[str, ...]
+    body_html: str
+    used_in: tuple[CardView, ...]
+    symptoms: tuple[LinkView, ...]
+    references: tuple[ReferenceView, ...]
+
+
+class TopicView(Value, frozen=True, kw_only=True):
+    """topic.html"""
+
+    head: Head
+    articles: tuple[CardView, ...]
+    symptoms: tuple[LinkView, ...]
+
+
+class PageView(Value, frozen=True, kw_only=True):
+    """page.html: about, privacy … ; `people` is filled on the page "about" only."""
+
+    head: Head
+    updated: DateView
+    contents: tuple[ContentsItem, ...]
+    body_html: str
+    people: tuple[AuthorView, ...]
+    references: tuple[ReferenceView, ...]
+
+
+class AzView(Value, frozen=True, kw_only=True):
+    """az.html: articles, symptoms or glossary from A to Z. `letters` are all letters with the id of their group ("" if none)."""
+
+    head: Head
+    intro: str
+    groups: tuple[AzGroup, ...]
+    letters: tuple[tuple[str, str], ...]
+
+
+class TopicsView(Value, frozen=True, kw_only=True):
+    """topics.html"""
+
+    head: Head
+    topics: tuple[CardView, ...]
+
+
+class SourcesView(Value, frozen=True, kw_only=True):
+    """sources.html"""
+
+    head: Head
+    intro: str
+    sources: tuple[SourceItem, ...]
+
+
+class NotFoundView(Value, frozen=True, kw_only=True):
+    """not_found.html, written to 404.html"""
+
+    head: Head
+    links: tuple[LinkView, ...]
+
+
+class RedirectView(Value, frozen=True, kw_only=True):
+    """redirect.html: stands at an old address and points to the new one; it is never indexed."""
+
+    head: Head
+    target: str
