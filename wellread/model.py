@@ -325,8 +325,13 @@ class Site(Value, frozen=True, kw_only=True):
 
     def red_flags_of(self, article: Article) -> tuple[RedFlag, ...]:
         """Return the article's red flags with shared ones filled in; one that names nothing is left out (and is a problem)."""
-        found = (self.red_flags[f.use].flag if isinstance(f, RedFlagUse) and f.use in self.red_flags else f for f in article.red_flags)
-        return tuple(f for f in found if isinstance(f, RedFlag))
+        found: list[RedFlag] = []
+        for flag in article.red_flags:
+            if isinstance(flag, RedFlag):
+                found.append(flag)
+            elif flag.use in self.red_flags:
+                found.append(self.red_flags[flag.use].flag)
+        return tuple(found)
 
 
 # --- text that was composed -------------------------------------------------------------------------------------------

@@ -1,0 +1,10 @@
+"""Outputs → a folder: whole files, pages before lists, deletions last, the manifest last of all.
+
+check_folder(output, site_root)          refuses a folder that is not ours to write into, before anything else is done
+write_site(outputs, output) -> Written   makes the folder equal to the outputs
+"""
+
+from wellread.write.folder import Written, check_folder, write_site
+from wellread.write.manifest import MANIFEST, Manifest, read_manifest
+
+__all__ = ["MANIFEST", "Manifest", "Written", "check_folder", "read_manifest", "write_site"]

@@ -1,0 +1,211 @@
+"""Make a folder equal to the outputs, so that whoever looks at it at any moment sees old pages or new pages, never torn ones."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from wellread.model import Output, Value
+from wellread.problems import SiteError
+from wellread.write.manifest import MANIFEST, Manifest, encode_manifest, file_hash, is_inside, read_manifest
+
+LOCK = ".wellread.lock"
+LOCK_SECONDS = 600.0
+TEMPORARY = ".wellread-part"
+WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
+
+
+class Written(Value, frozen=True, kw_only=True):
+    """What a build did to the folder: paths of files written and removed, how many stayed as they were, and files found
+    there that are not ours (left alone)."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    foreign: tuple[str, ...]
+
+
+def check_folder(output: Path, root: Path) -> None:
+    """Raise SiteError unless `output` may be written to: not the site itself, not inside its sources, and ours or empty."""
+    resolved, site = output.resolve(), root.resolve()
+    if resolved == site or resolved in site.parents:
+        raise SiteError(f"The output folder {output} holds the site's own files. Choose another one, for example --output public.")
+    for name in ("content", "templates", "static"):
+        source = site / name
+        if resolved == source or source in resolved.parents:
+            raise SiteError(f"The output folder {output} is inside {name}/, which holds the site's sources. Choose another one.")
+    if output.exists() and not output.is_dir():
+        raise SiteError(f"{output} is a file, not a folder. Choose another --output, or move the file away.")
+    if output.is_dir() and read_manifest(output) is None and any(entry.name != LOCK for entry in os.scandir(output)):
+        raise SiteError(
+            f"{output} was not made by wellread (it has no {MANIFEST}), so nothing in it is touched. "
+            "Choose an empty or new folder with --output, or empty this one yourself."
+        )
+
+
+def write_site(outputs: Sequence[Output], output: Path) -> Written:
+    """Make the folder hold exactly the outputs (and whatever in it is not ours).
+
+    Waits up to ten minutes for another build of the same folder. Raises SiteError when the folder can't be written, in which
+    case every file in it is either the old one or the new one, and the next build mends the rest.
+    """
+    ordered = sorted(outputs, key=lambda each: (WRITE_ORDER[each.kind], each.path))
+    if unusable := [each.path for each in ordered if not is_inside(each.path) or each.path in (MANIFEST, LOCK)]:
+        raise SiteError(f"{unusable[0]} can't be the address of a page.")
+    try:
+        with _locked(output) as folder:
+            fresh = folder != output
+            written = _fill_fresh(folder, ordered) if fresh else _replace_changed(folder, ordered)
+            if fresh:
+                _move_into_place(folder, output)
+            return written
+    except OSError as error:
+        raise SiteError(_explain(error, output)) from error
+
+
+@contextmanager
+def _locked(output: Path) -> Iterator[Path]:
+    """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none."""
+    while True:
+        folder = output if output.is_dir() else output.with_name(f".{output.name}.wellread-new")
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
+            lock.acquire()
+        except Timeout:
+            raise SiteError(
+                f"Another build has been writing to {output} for ten minutes. Wait for it or end it, and build again."
+            ) from None
+        except FileNotFoundError:  # the build that had the new folder has just moved it into place
+            continue
+        with lock:
+            if folder.is_dir() and (folder == output or not output.is_dir()):
+                yield folder
+                return
+
+
+def _fill_fresh(folder: Path, outputs: Sequence[Output]) -> Written:
+    """Fill a folder that no reader sees yet: plain writes are enough. What a build that died left in it goes first."""
+    for entry in os.scandir(folder):
+        if entry.name != LOCK:
+            shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+    for each in outputs:
+        path = folder / each.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(each.content)
+    _write_manifest(folder, Manifest(state="complete", files={each.path: file_hash(each.content) for each in outputs}))
+    return Written(written=tuple(each.path for each in outputs), removed=(), unchanged=0, foreign=())
+
+
+def _move_into_place(folder: Path, output: Path) -> None:
+    os.rename(folder, output)
+
+
+def _replace_changed(folder: Path, outputs: Sequence[Output]) -> Written:
+    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more."""
+    before = read_manifest(folder)
+    ours = dict(before.files) if before else {}
+    new = {each.path: file_hash(each.content) for each in outputs}
+    changed = [each for each in outputs if not _holds(folder / each.path, each.content)]
+    stale = sorted(set(ours) - set(new))
+    if changed or stale:
+        _write_manifest(folder, Manifest(state="writing", files={**ours, **new}))
+    for each in changed:
+        _replace(folder / each.path, each.content)
+    for name in stale:
+        _remove(folder, name)
+    _write_manifest(folder, Manifest(state="complete", files=new))
+    return Written(
+        written=tuple(each.path for each in changed),
+        removed=tuple(stale),
+        unchanged=len(outputs) - len(changed),
+        foreign=tuple(_foreign(folder, new)),
+    )
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Say whether the file holds exactly these bytes. Reads it: neither a date nor a size proves what is published."""
+    try:
+        return not path.is_symlink() and path.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return False
+
+
+def _replace(path: Path, content: bytes) -> None:
+    _make_parents(path)
+    if path.is_dir() and not path.is_symlink():
+        _clear_folder(path)
+    part = path.with_name(path.name + TEMPORARY)
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def _make_parents(path: Path) -> None:
+    """Make the folders above a file; where an old page's file is in the way of a folder, it goes."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        for parent in reversed(path.parents):
+            if parent.exists() and not parent.is_dir():
+                parent.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _clear_folder(path: Path) -> None:
+    """Remove a folder that stands where a page's file must go, if only empty folders are left in it."""
+    for folder, _, files in os.walk(path, topdown=False):
+        if files:
+            raise SiteError(
+                f"{path} is a folder with files, but a page must be written there. Move {Path(folder) / files[0]} away."
+            )
+        os.rmdir(folder)
+
+
+def _remove(folder: Path, name: str) -> None:
+    path = folder / name
+    if path.is_dir() and not path.is_symlink():  # already replaced by a folder of pages
+        return
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder or any(os.scandir(parent)):
+            break
+        parent.rmdir()
+
+
+def _foreign(folder: Path, files: dict[str, str]) -> Iterator[str]:
+    """Yield files in the folder that are not ours; hidden ones (.git, .nojekyll) are the host's business."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            path = (Path(where) / name).relative_to(folder).as_posix()
+            if name.endswith(TEMPORARY):
+                (folder / path).unlink()
+            elif not name.startswith(".") and path not in files:
+                yield path
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    content = encode_manifest(manifest)
+    if not _holds(folder / MANIFEST, content):
+        _replace(folder / MANIFEST, content)
+
+
+def _explain(error: OSError, output: Path) -> str:
+    where = error.filename or str(output)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        reason = "The disk is full"
+    elif error.errno in (errno.EACCES, errno.EPERM):
+        reason = f"{where} may not be written by you"
+    elif error.errno == errno.EROFS:
+        reason = f"{where} is on a disk that is read-only"
+    else:
+        reason = f"{where}: {error.strerror}"
+    return (
+        f"{reason}, so the site in {output} could not be finished. Each page there is whole, old or new; mend this and build again."
+    )

@@ -1,0 +1,59 @@
+"""The manifest: which files of an output folder are ours, and what they hold. It is the licence to delete."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from wellread.model import Value
+from wellread.problems import SiteError
+
+MANIFEST = ".wellread-manifest.json"
+
+
+class Manifest(Value, frozen=True, kw_only=True):
+    """`files` maps each path below the folder to the BLAKE2b-128 of its bytes, in hex.
+
+    While a build writes, the state is "writing" and `files` holds the old build's files as well as the new one's, so that a
+    build which dies leaves nothing behind that the next one doesn't know. No date or path of a machine is in it: the same
+    input gives the same bytes.
+    """
+
+    format: Literal[1] = 1
+    state: Literal["writing", "complete"]
+    files: dict[str, str]
+
+
+def file_hash(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1) + b"\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the folder's manifest, or None if it has none. Raises SiteError for one that can't be understood."""
+    path = folder / MANIFEST
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        manifest = msgspec.json.decode(content, type=Manifest)
+    except msgspec.MsgspecError as error:
+        raise SiteError(
+            f"{path} is damaged ({error}), so it can't be told which files in {folder} may be replaced. "
+            f"Delete the folder {folder} if it holds nothing but the built site, and build again."
+        ) from error
+    if any(not is_inside(name) for name in manifest.files):
+        raise SiteError(f"{path} names files outside its folder. Delete {folder} if it holds only the built site, and build again.")
+    return manifest
+
+
+def is_inside(name: str) -> bool:
+    """Say whether a path of a manifest or an output stays below the folder."""
+    return bool(name) and "\\" not in name and "\0" not in name and not any(part in ("", ".", "..") for part in name.split("/"))
