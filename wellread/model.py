@@ -389,6 +389,19 @@ class Prose(Value, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
+BodyKey = tuple[str, str, str]
+"""A body is known by the kind of its entry ("article", "symptom", "term", "person", "page"), its language and its id."""
+
+
+class Composed(Value, frozen=True, kw_only=True):
+    """All texts of a site, composed: bodies with their glossary terms linked, and the inline texts of the front matter by what
+    the editor wrote. `terms` lists the glossary terms that each body links to, in the order of the text."""
+
+    bodies: Mapping[BodyKey, Prose]
+    terms: Mapping[BodyKey, tuple[str, ...]]
+    inline: Mapping[str, Prose]
+
+
 class Output(Value, frozen=True, kw_only=True):
     """One file to publish: its path below the output folder (with /), its bytes, and when it is safe to write it.
 
