@@ -71,6 +71,10 @@ class Entry(Value, frozen=True, kw_only=True):
     def known_as(self) -> Key:
         return (self.lang, self.id)
 
+    def inline_texts(self) -> tuple[tuple[str, str], ...]:
+        """Return (field, text) for each text of the front matter that may hold links and citations."""
+        return ()
+
 
 # --- articles ---------------------------------------------------------------------------------------------------------
 
@@ -185,6 +189,9 @@ class Article(Entry, frozen=True, kw_only=True):
     redirect_from: tuple[str, ...] = ()
     waive: tuple[Waiver, ...] = ()
 
+    def inline_texts(self) -> tuple[tuple[str, str], ...]:
+        return (("main_message", self.main_message),)
+
 
 # --- the other entries ------------------------------------------------------------------------------------------------
 
@@ -212,6 +219,9 @@ class Term(Entry, frozen=True, kw_only=True):
     say: str = ""
     cite: tuple[str, ...] = ()
     link: bool = True
+
+    def inline_texts(self) -> tuple[tuple[str, str], ...]:
+        return (("definition", self.definition),)
 
 
 class Person(Entry, frozen=True, kw_only=True):
@@ -332,6 +342,24 @@ class Site(Value, frozen=True, kw_only=True):
             elif flag.use in self.red_flags:
                 found.append(self.red_flags[flag.use].flag)
         return tuple(found)
+
+
+PAGE_PARTS = frozenset(
+    {
+        "main",
+        "care",
+        "contents",
+        "symptoms",
+        "compare",
+        "related",
+        "also",
+        "linked-from",
+        "references",
+        "changes",
+        "about-this-page",
+    }
+)
+"""Fragments that the templates give to the parts of a page; no heading of a text may have one of them."""
 
 
 # --- text that was composed -------------------------------------------------------------------------------------------

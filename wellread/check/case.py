@@ -1,0 +1,97 @@
+"""What a rule is given: the site, its composed texts and the date, and the ways to walk over them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from wellread.model import Article, Composed, Entry, Mark, Prose, Site, Value
+from wellread.problems import Place
+
+KINDS = ("article", "symptom", "term", "person", "page")
+REGISTRIES = ("topic", "source", "red flag")
+LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
+
+Unread = frozenset[tuple[str, str, str]]
+"""(kind, lang, id) of entries that exist but could not be read; (kind, "", "") for a whole registry."""
+
+
+class Passage(Value, frozen=True, kw_only=True):
+    """A composed text and the entry it belongs to. A text of the front matter (`field`) is placed where its value stands."""
+
+    kind: str
+    entry: Entry
+    prose: Prose
+    field: str = ""
+
+    def at(self, mark: Mark) -> Place:
+        return self.entry.origin.at(self.field) if self.field else Place(self.entry.origin.path, *mark)
+
+
+class Case:
+    """A site on the checker's desk. It offers views of the frozen values it holds and changes none of them."""
+
+    def __init__(self, site: Site, composed: Composed, today: date, *, drafts: bool = False, unread: Unread = frozenset()) -> None:
+        self.site = site
+        self.composed = composed
+        self.today = today
+        self.drafts = drafts
+        self.unread = unread
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(article for _, article in sorted(self.site.articles.items()))
+
+    @cached_property
+    def entries(self) -> tuple[tuple[str, Entry], ...]:
+        """Every entry with its kind, sorted by kind, language and id."""
+        return tuple((kind, entry) for kind in KINDS for _, entry in sorted(self.of_kind(kind).items()))
+
+    def of_kind(self, kind: str) -> Mapping[tuple[str, str], Entry]:
+        """Return the entries of one kind by (lang, id)."""
+        by_kind: dict[str, Mapping[tuple[str, str], Entry]] = {
+            "article": self.site.articles,
+            "symptom": self.site.symptoms,
+            "term": self.site.terms,
+            "person": self.site.people,
+            "page": self.site.pages,
+        }
+        return by_kind[kind]
+
+    def ids(self, kind: str, lang: str) -> frozenset[str]:
+        """Return the ids of `kind` that an entry in `lang` may name: entries of its own language; registries serve all."""
+        return self._ids.get((kind, "" if kind in REGISTRIES else lang), frozenset())
+
+    def exists(self, kind: str, lang: str, name: str) -> bool:
+        """Say whether `name` names something, be it only a file that could not be read."""
+        return name in self.ids(kind, lang) or (kind, lang, name) in self.unread or (kind, "", "") in self.unread
+
+    @cached_property
+    def _ids(self) -> dict[tuple[str, str], frozenset[str]]:
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        found["topic", ""] = set(self.site.topics)
+        found["source", ""] = set(self.site.sources)
+        found["red flag", ""] = set(self.site.red_flags)
+        for kind, entry in self.entries:
+            found[kind, entry.lang].add(entry.id)
+        return {key: frozenset(ids) for key, ids in found.items()}
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every composed text: the front matter's inline texts and the body of each entry, in the order of `entries`."""
+        return tuple(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
+        for kind, entry in self.entries:
+            for field, text in entry.inline_texts():
+                if text in self.composed.inline:
+                    yield Passage(kind=kind, entry=entry, prose=self.composed.inline[text], field=field)
+            body = self.composed.bodies.get((kind, *entry.known_as))
+            if body is not None:
+                yield Passage(kind=kind, entry=entry, prose=body)
+
+    def is_public(self, article: Article) -> bool:
+        """Say whether readers get to see the article under this build's settings."""
+        return article.status in ("in-review", "approved") or (article.status == "draft" and self.drafts)

@@ -1,0 +1,39 @@
+"""One rule a file: a small essay with a function under it, named for the fault. `RULES` is the one list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from wellread.check.case import Case
+from wellread.check.rules.address_taken import address_taken
+from wellread.check.rules.dates_order import dates_order
+from wellread.check.rules.description_length import description_length
+from wellread.check.rules.heading_id_reserved import heading_id_reserved
+from wellread.check.rules.heading_order import heading_order
+from wellread.check.rules.id_unknown import id_unknown
+from wellread.check.rules.link_broken import link_broken
+from wellread.check.rules.read_otherwise import read_otherwise
+from wellread.check.rules.red_flags_missing import red_flags_missing
+from wellread.check.rules.related_self import related_self
+from wellread.check.rules.review_required import review_required
+from wellread.check.rules.source_missing import source_missing
+from wellread.check.rules.title_long import title_long
+from wellread.problems import Problem
+
+Rule = Callable[[Case], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    address_taken,
+    dates_order,
+    description_length,
+    heading_id_reserved,
+    heading_order,
+    id_unknown,
+    link_broken,
+    read_otherwise,
+    red_flags_missing,
+    related_self,
+    review_required,
+    source_missing,
+    title_long,
+)

@@ -1,0 +1,26 @@
+"""heading-id-reserved: a heading has an id that the page itself uses.
+
+The page's own parts (the care cards, the references …) can be linked to as `#care` and `#references`. A heading with the same id
+would send a reader who follows such a link to the wrong place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellread.check.case import Case
+from wellread.model import PAGE_PARTS
+from wellread.problems import Problem
+
+
+def heading_id_reserved(case: Case) -> Iterator[Problem]:
+    for passage in case.passages:
+        for heading in passage.prose.headings:
+            if heading.id in PAGE_PARTS or heading.id.startswith(("ref-", "cite-")):
+                yield Problem(
+                    code="heading-id-reserved",
+                    severity="error",
+                    message=f"the id “{heading.id}” of this heading belongs to a part that every page has",
+                    place=passage.at(heading.mark),
+                    hint=f"give the heading an id of its own, for example {{#about-{heading.id}}}",
+                )

@@ -1,0 +1,60 @@
+"""id-unknown: the front matter or site.yaml names something that is not there.
+
+Related articles, symptoms, topics, people and shared red flags are named by their ids. A misspelt id would silently drop a link, an
+author, or worse a warning sign from the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellread.check.case import Case
+from wellread.model import Article, Entry, RedFlagUse, Symptom
+from wellread.problems import Place, Problem, nearest
+
+Named = tuple[tuple[str | int, ...], str, str]
+"""Steps to the value, the kind of thing it names, the id it gives."""
+
+FOLDER = {
+    "article": "content/articles/",
+    "symptom": "content/symptoms/",
+    "term": "content/terms/",
+    "person": "content/people/",
+    "topic": "content/topics.yaml",
+    "red flag": "content/red-flags.yaml",
+}
+
+
+def id_unknown(case: Case) -> Iterator[Problem]:
+    for _, entry in case.entries:
+        for steps, kind, name in _named(entry):
+            yield from _unknown(case, kind, entry.lang, name, entry.origin.at(*steps))
+    settings = case.site.settings
+    for step, name in enumerate(settings.featured):
+        yield from _unknown(case, "article", settings.language, name, settings.origin.at("featured", step))
+
+
+def _unknown(case: Case, kind: str, lang: str, name: str, place: Place) -> Iterator[Problem]:
+    if not case.exists(kind, lang, name):
+        yield Problem(
+            code="id-unknown",
+            severity="error",
+            message=f"there is no {kind} “{name}”",
+            place=place,
+            hint=nearest(name, case.ids(kind, lang)) or f"see {FOLDER[kind]} for what there is, or add it there",
+        )
+
+
+def _named(entry: Entry) -> Iterator[Named]:
+    if isinstance(entry, Symptom):
+        yield from ((("terms", step), "term", name) for step, name in enumerate(entry.terms))
+    if isinstance(entry, Article):
+        yield from ((("symptoms", step), "symptom", each.id) for step, each in enumerate(entry.symptoms))
+        yield from ((("related", step), "article", each.id) for step, each in enumerate(entry.related))
+        yield from ((("also", step), "article", name) for step, name in enumerate(entry.also))
+        yield from ((("topics", step), "topic", name) for step, name in enumerate(entry.topics))
+        yield from ((("authors", step), "person", name) for step, name in enumerate(entry.authors))
+        yield from ((("reviewers", step, "person"), "person", each.person) for step, each in enumerate(entry.reviewers))
+        for step, flag in enumerate(entry.red_flags):
+            if isinstance(flag, RedFlagUse):
+                yield (("red_flags", step, "use"), "red flag", flag.use)

@@ -1,0 +1,26 @@
+"""red-flags-missing: a page about a symptom or condition names no red flag.
+
+A frightened reader asks first: what do I do now? A page on a symptom, a condition or the difference between two that names no
+warning sign leaves her alone with that question. The NHS's standard for health content asks for it on every such page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellread.check.case import Case
+from wellread.problems import Problem
+
+TYPES = ("symptom", "condition", "compare")
+
+
+def red_flags_missing(case: Case) -> Iterator[Problem]:
+    for article in case.articles:
+        if article.type in TYPES and not article.red_flags and article.status not in ("draft", "withdrawn"):
+            yield Problem(
+                code="red-flags-missing",
+                severity="error",
+                message=f"an article of type “{article.type}” names no red flag",
+                place=article.origin.at("type"),
+                hint="add red_flags: the signs that mean “get help”, each with a level (emergency, urgent or soon)",
+            )
