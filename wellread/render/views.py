@@ -124,10 +124,15 @@ class ChangeView(Value, frozen=True, kw_only=True):
 
 
 class AuthorView(Value, frozen=True, kw_only=True):
+    """Somebody who writes or reviews. On an article `url` leads to the person's entry on the page about us; there, `id` is the
+    entry's fragment, `url` the person's own page ("" if none) and `text_html` what the site says about them."""
+
     name: str
     role: str
     credentials: str
     url: str
+    id: str = ""
+    text_html: str = ""
 
 
 class AzItem(Value, frozen=True, kw_only=True):
@@ -343,3 +348,52 @@ class RedirectView(Value, frozen=True, kw_only=True):
 
     head: Head
     target: str
+
+
+# --- for programs -----------------------------------------------------------------------------------------------------
+
+
+class FeedEntryView(Value, frozen=True, kw_only=True):
+    """`updated` and `published` are RFC 3339; `id` is the address that will not change while the site keeps its own."""
+
+    title: str
+    url: str
+    id: str
+    published: str
+    updated: str
+    summary: str
+    author: str
+    tags: tuple[str, ...] = ()
+
+
+class FeedView(Value, frozen=True, kw_only=True):
+    """feed.atom.xml and feed.json. Addresses are absolute; `url` is the feed's own, `home` the page that it belongs to."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    url: str
+    home: str
+    updated: str
+    author: str
+    entries: tuple[FeedEntryView, ...]
+
+
+class SitemapUrl(Value, frozen=True, kw_only=True):
+    """`lastmod` is the day the page's content last changed ("" if nobody wrote one down)."""
+
+    loc: str
+    lastmod: str
+
+
+class SitemapView(Value, frozen=True, kw_only=True):
+    """sitemap.xml"""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+class RobotsView(Value, frozen=True, kw_only=True):
+    """robots.txt"""
+
+    sitemap: str
