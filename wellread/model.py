@@ -27,6 +27,10 @@ Key = tuple[str, str]
 """What an entry is known by: (lang, id)."""
 
 
+BodyKey = tuple[str, str, str]
+"""What an entry is known by among all kinds: its kind ("article", "page", "person", "symptom", "term"), language and id."""
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """Base of everything here: frozen, compared by content, made in one step with named fields."""
 
@@ -332,6 +336,19 @@ class Site(Value, frozen=True, kw_only=True):
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     red_flags: Mapping[str, SharedRedFlag]
+    unread: frozenset[BodyKey] = frozenset()
+    """What exists but could not be read, (kind, lang, id), so that what names it isn't reported too; (kind, "", "") is a registry."""
+
+    def entries(self) -> tuple[tuple[str, Entry], ...]:
+        """Return every entry with its kind, sorted by kind, language and id."""
+        kinds: tuple[tuple[str, Mapping[Key, Entry]], ...] = (
+            ("article", self.articles),
+            ("page", self.pages),
+            ("person", self.people),
+            ("symptom", self.symptoms),
+            ("term", self.terms),
+        )
+        return tuple((kind, entry) for kind, entries in kinds for _, entry in sorted(entries.items()))
 
     def red_flags_of(self, article: Article) -> tuple[RedFlag, ...]:
         """Return the article's red flags with shared ones filled in; one that names nothing is left out (and is a problem)."""
@@ -415,10 +432,6 @@ class Prose(Value, frozen=True, kw_only=True):
     links: tuple[Link, ...] = ()
     citations: tuple[Citation, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-BodyKey = tuple[str, str, str]
-"""A body is known by the kind of its entry ("article", "symptom", "term", "person", "page"), its language and its id."""
 
 
 class Composed(Value, frozen=True, kw_only=True):

@@ -10,12 +10,8 @@ from functools import cached_property
 from wellread.model import Article, Composed, Entry, Mark, Prose, Site, Value
 from wellread.problems import Place
 
-KINDS = ("article", "symptom", "term", "person", "page")
 REGISTRIES = ("topic", "source", "red flag")
 LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
-
-Unread = frozenset[tuple[str, str, str]]
-"""(kind, lang, id) of entries that exist but could not be read; (kind, "", "") for a whole registry."""
 
 
 class Passage(Value, frozen=True, kw_only=True):
@@ -33,12 +29,12 @@ class Passage(Value, frozen=True, kw_only=True):
 class Case:
     """A site on the checker's desk. It offers views of the frozen values it holds and changes none of them."""
 
-    def __init__(self, site: Site, composed: Composed, today: date, *, drafts: bool = False, unread: Unread = frozenset()) -> None:
+    def __init__(self, site: Site, composed: Composed, today: date, *, drafts: bool = False) -> None:
         self.site = site
         self.composed = composed
         self.today = today
         self.drafts = drafts
-        self.unread = unread
+        self.unread = site.unread
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -47,7 +43,7 @@ class Case:
     @cached_property
     def entries(self) -> tuple[tuple[str, Entry], ...]:
         """Every entry with its kind, sorted by kind, language and id."""
-        return tuple((kind, entry) for kind in KINDS for _, entry in sorted(self.of_kind(kind).items()))
+        return self.site.entries()
 
     def of_kind(self, kind: str) -> Mapping[tuple[str, str], Entry]:
         """Return the entries of one kind by (lang, id)."""

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from wellread.check.case import Case, Unread
+from wellread.check.case import Case
 from wellread.check.rules import RULES
 from wellread.model import Composed, Site
 from wellread.problems import Problem, in_order
 
 
-def check_site(
-    site: Site, composed: Composed, today: date, *, drafts: bool = False, unread: Unread = frozenset()
-) -> tuple[Problem, ...]:
-    """Return what every rule finds, in the order in which it is shown.
-
-    What points at an entry in `unread` is not reported: the entry's own problems say why it is missing.
-    """
-    case = Case(site, composed, today, drafts=drafts, unread=unread)
+def check_site(site: Site, composed: Composed, today: date, *, drafts: bool = False) -> tuple[Problem, ...]:
+    """Return what every rule finds, in the order in which it is shown."""
+    case = Case(site, composed, today, drafts=drafts)
     return in_order(problem for rule in RULES for problem in rule(case))
