@@ -443,18 +443,6 @@ class Composed(Value, frozen=True, kw_only=True):
     inline: Mapping[str, Prose]
 
 
-class Composed(Value, frozen=True, kw_only=True):
-    """All texts of a site, composed, with glossary terms linked; what check/ and render/ are given.
-
-    `bodies` and `terms` go by (kind, lang, id) with the kinds "article", "symptom", "term", "page" and "person"; `terms` holds the ids
-    of the glossary terms found in a body. `inline` goes by the text itself: main messages, definitions, actions of care levels.
-    """
-
-    bodies: Mapping[tuple[str, str, str], Prose] = {}
-    terms: Mapping[tuple[str, str, str], tuple[str, ...]] = {}
-    inline: Mapping[str, Prose] = {}
-
-
 RESERVED_IDS = frozenset(
     (
         "main",
