@@ -337,7 +337,7 @@ class Site(Value, frozen=True, kw_only=True):
     sources: Mapping[str, Source]
     red_flags: Mapping[str, SharedRedFlag]
     unread: frozenset[BodyKey] = frozenset()
-    """What exists but could not be read, (kind, lang, id), so that what names it isn't reported too; (kind, "", "") is a registry."""
+    """What exists but could not be read, so that what names it isn't reported too; (kind, "", "") is a whole registry."""
 
     def entries(self) -> tuple[tuple[str, Entry], ...]:
         """Return every entry with its kind, sorted by kind, language and id."""
@@ -359,24 +359,6 @@ class Site(Value, frozen=True, kw_only=True):
             elif flag.use in self.red_flags:
                 found.append(self.red_flags[flag.use].flag)
         return tuple(found)
-
-
-PAGE_PARTS = frozenset(
-    {
-        "main",
-        "care",
-        "contents",
-        "symptoms",
-        "compare",
-        "related",
-        "also",
-        "linked-from",
-        "references",
-        "changes",
-        "about-this-page",
-    }
-)
-"""Fragments that the templates give to the parts of a page; no heading of a text may have one of them."""
 
 
 # --- text that was composed -------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import PAGE_PARTS
+from wellread.model import RESERVED_IDS
 from wellread.problems import Problem
 
 
 def heading_id_reserved(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
         for heading in passage.prose.headings:
-            if heading.id in PAGE_PARTS or heading.id.startswith(("ref-", "cite-")):
+            if heading.id in RESERVED_IDS or heading.id.startswith(("ref-", "cite-")):
                 yield Problem(
                     code="heading-id-reserved",
                     severity="error",

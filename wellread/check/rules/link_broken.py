@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import LISTS, Case
-from wellread.model import PAGE_PARTS, Article, Link
+from wellread.model import RESERVED_IDS, Article, Link
 from wellread.problems import Place, Problem, nearest
 
 ENTRY_KINDS = ("article", "symptom", "term", "page")
@@ -57,8 +57,10 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
             place, f"there is no list “{link.target}”", nearest(link.target, LISTS) or f"the lists are {', '.join(LISTS)}"
         )
     elif link.kind == "fragment":
-        if link.fragment not in own | PAGE_PARTS:
-            yield _problem(place, f"no heading on this page has the id “{link.fragment}”", nearest(link.fragment, own | PAGE_PARTS))
+        if link.fragment not in own | RESERVED_IDS:
+            yield _problem(
+                place, f"no heading on this page has the id “{link.fragment}”", nearest(link.fragment, own | RESERVED_IDS)
+            )
     elif link.kind in (*ENTRY_KINDS, "topic", "source"):
         yield from _broken_entry(case, link, lang, place)
 
@@ -78,7 +80,7 @@ def _broken_entry(case: Case, link: Link, lang: str, place: Place) -> Iterator[P
     if target is not None and link.fragment:
         prose = case.composed.bodies.get((link.kind, lang, link.target))
         ids = frozenset(heading.id for heading in prose.headings) if prose else frozenset()
-        if link.fragment not in ids | PAGE_PARTS:
+        if link.fragment not in ids | RESERVED_IDS:
             message = f"{target.origin.path} has no heading with the id “{link.fragment}”"
             yield _problem(
                 place, message, nearest(link.fragment, ids) or "link to the page without #…, or give the heading {#an-id}"
