@@ -425,24 +425,6 @@ class Composed(Value, frozen=True, kw_only=True):
     inline: Mapping[str, Prose]
 
 
-RESERVED_IDS = frozenset(
-    (
-        "main",
-        "care",
-        "contents",
-        "symptoms",
-        "compare",
-        "related",
-        "also",
-        "linked-from",
-        "references",
-        "changes",
-        "about-this-page",
-    )
-)
-"""Ids that templates give to parts of a page; so are "ref-3" and "cite-3-1". A heading in a text must not take one."""
-
-
 class Output(Value, frozen=True, kw_only=True):
     """One file to publish: its path below the output folder (with /), its bytes, and when it is safe to write it.
 
