@@ -1,0 +1,149 @@
+"""The command line: what to do, with which settings, and how it is told. Knows the terminal; the rest is the pipeline's."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from wellread import __version__
+from wellread.problems import SiteError, show_summary, show_text, to_json
+
+if TYPE_CHECKING:
+    from wellread.pipeline import Built, Order
+
+COMMANDS = ("build", "check", "serve")
+FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+MOST_FOREIGN = 5
+DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on the command line's words. Without a command it builds.
+
+    Returns the exit status: 0 fine (warnings allowed), 1 problems that stop publishing, 2 wrong usage or settings.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] not in (*COMMANDS, "-h", "--help", "--version"):
+        given.insert(0, "build")
+    try:
+        return _run(_parser().parse_args(given))
+    except SiteError as error:
+        print(f"wellread: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("\nwellread: stopped. Every page that is published is whole; build again to finish.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    from wellread.pipeline import Order, build  # here, so that --help answers at once
+
+    root = Path(chosen.site)
+    order = Order(
+        root=root,
+        output=Path(chosen.output) if chosen.output else root / "public",
+        today=chosen.date or date.today(),
+        base_url=chosen.base_url,
+        drafts=chosen.drafts,
+        strict=chosen.strict,
+    )
+    if chosen.command == "serve":
+        from wellread.serve import serve  # here, because a build needs no web server
+
+        return serve(order, host=chosen.host, port=chosen.port, tell=_tell)
+    started = perf_counter()
+    built = build(order, publish=chosen.command == "build")
+    if chosen.format == "json":
+        print(json.dumps(to_json(built.problems), ensure_ascii=False, indent=1))
+    else:
+        _tell(built, order, perf_counter() - started)
+    return PROBLEMS if built.stopped else FINE
+
+
+# --- what it says -----------------------------------------------------------------------------------------------------
+
+
+def _tell(built: Built, order: Order, seconds: float) -> None:
+    """Print the problems and one closing line; both to the error stream when the build was stopped."""
+    stream = sys.stderr if built.stopped else sys.stdout
+    if built.problems:
+        print(show_text(built.problems, built.texts, colour=_wants_colour(stream)), file=stream)
+        print(file=stream)
+        print(f"{show_summary(built.problems)}.", file=stream)
+    print(_closing(built, order, seconds), file=stream, flush=True)
+
+
+def _closing(built: Built, order: Order, seconds: float) -> str:
+    if built.stopped:
+        kept = "nothing was published; what was there before is untouched" if order.output.exists() else "nothing was published"
+        why = " Warnings stop the build too, because of --strict." if order.strict else ""
+        return f"Stopped: {kept}.{why}"
+    if built.written is None:
+        return f"Checked {built.entries} entries in {seconds:.1f} s: they can be published."
+    done = built.written
+    lines = [
+        f"Built {built.outputs} files from {built.entries} entries into {order.output} in {seconds:.1f} s: "
+        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed."
+    ]
+    if done.foreign:
+        more = f" and {len(done.foreign) - MOST_FOREIGN} more" if len(done.foreign) > MOST_FOREIGN else ""
+        lines.append(f"Not ours and left alone in {order.output}: {', '.join(done.foreign[:MOST_FOREIGN])}{more}.")
+    return "\n".join(lines)
+
+
+def _wants_colour(stream: object) -> bool:
+    """Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org)."""
+    return bool(getattr(stream, "isatty", lambda: False)()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+# --- what it understands ----------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="wellread", description=DESCRIPTION, epilog="Without a command it builds.")
+    parser.add_argument("--version", action="version", version=f"wellread {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    building = _common(commands.add_parser("build", help="build the site into the output folder", description="Build the site."))
+    checking = _common(commands.add_parser("check", help="check the site without writing anything", description="Check the site."))
+    for each in (building, checking):
+        each.add_argument("--format", choices=("text", "json"), default="text", help="how problems are shown (text)")
+    serving = _common(
+        commands.add_parser("serve", help="show the site while you write it", description="Show the site as you write.")
+    )
+    serving.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--site", default=".", metavar="DIR", help="the folder that holds site.yaml (this folder)")
+    parser.add_argument("--output", default="", metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    parser.add_argument(
+        "--base-url", default="", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's"
+    )
+    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
+    parser.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
+    parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-11-02") from None
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError(f"“{text}” is not an address; write it as https://example.org/health/")
+    return text if text.endswith("/") else f"{text}/"
