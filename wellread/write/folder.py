@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def check_folder(output: Path, root: Path) -> None:
             raise SiteError(f"The output folder {output} is inside {name}/, which holds the site's sources. Choose another one.")
     if output.exists() and not output.is_dir():
         raise SiteError(f"{output} is a file, not a folder. Choose another --output, or move the file away.")
-    if output.is_dir() and read_manifest(output) is None and any(entry.name != LOCK for entry in os.scandir(output)):
+    if output.is_dir() and read_manifest(output) is None and any(entry.name != LOCK for entry in output.iterdir()):
         raise SiteError(
             f"{output} was not made by wellread (it has no {MANIFEST}), so nothing in it is touched. "
             "Choose an empty or new folder with --output, or empty this one yourself."
@@ -92,9 +92,9 @@ def _locked(output: Path) -> Iterator[Path]:
 
 def _fill_fresh(folder: Path, outputs: Sequence[Output]) -> Written:
     """Fill a folder that no reader sees yet: plain writes are enough. What a build that died left in it goes first."""
-    for entry in os.scandir(folder):
+    for entry in folder.iterdir():
         if entry.name != LOCK:
-            shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     for each in outputs:
         path = folder / each.path
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,10 +116,14 @@ def _replace_changed(folder: Path, outputs: Sequence[Output]) -> Written:
     stale = sorted(set(ours) - set(new))
     if changed or stale:
         _write_manifest(folder, Manifest(state="writing", files={**ours, **new}))
+    in_the_way = _in_the_way(stale, new)
+    for name in in_the_way:
+        _remove(folder, name)
     for each in changed:
         _replace(folder / each.path, each.content)
     for name in stale:
-        _remove(folder, name)
+        if name not in in_the_way:
+            _remove(folder, name)
     _write_manifest(folder, Manifest(state="complete", files=new))
     return Written(
         written=tuple(each.path for each in changed),
@@ -137,45 +141,35 @@ def _holds(path: Path, content: bytes) -> bool:
         return False
 
 
+def _in_the_way(stale: Sequence[str], new: Collection[str]) -> frozenset[str]:
+    """Return the old files that stand where a new folder must go, or below where a new file must go."""
+    new_folders = {parent for name in new for parent in _folders_of(name)}
+    return frozenset(name for name in stale if name in new_folders or any(parent in new for parent in _folders_of(name)))
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    """Yield "a/b" and "a" for "a/b/c.html"."""
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
 def _replace(path: Path, content: bytes) -> None:
-    _make_parents(path)
-    if path.is_dir() and not path.is_symlink():
-        _clear_folder(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + TEMPORARY)
     part.write_bytes(content)
     os.replace(part, path)
 
 
-def _make_parents(path: Path) -> None:
-    """Make the folders above a file; where an old page's file is in the way of a folder, it goes."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        for parent in reversed(path.parents):
-            if parent.exists() and not parent.is_dir():
-                parent.unlink()
-        path.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _clear_folder(path: Path) -> None:
-    """Remove a folder that stands where a page's file must go, if only empty folders are left in it."""
-    for folder, _, files in os.walk(path, topdown=False):
-        if files:
-            raise SiteError(
-                f"{path} is a folder with files, but a page must be written there. Move {Path(folder) / files[0]} away."
-            )
-        os.rmdir(folder)
-
-
 def _remove(folder: Path, name: str) -> None:
+    """Remove a file of ours, and the folders that it leaves empty."""
     path = folder / name
-    if path.is_dir() and not path.is_symlink():  # already replaced by a folder of pages
-        return
     path.unlink(missing_ok=True)
     for parent in path.parents:
-        if parent == folder or any(os.scandir(parent)):
+        if parent == folder or (parent.is_dir() and any(parent.iterdir())):
             break
-        parent.rmdir()
+        if parent.is_dir():
+            parent.rmdir()
 
 
 def _foreign(folder: Path, files: dict[str, str]) -> Iterator[str]:
