@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from wellread.check import check_site
 from wellread.model import BodyKey, Composed, Prose, Site, Value
 from wellread.problems import Problem, has_errors, in_order
-from wellread.prose import TermNames, compose, compose_inline, link_terms, term_names
-from wellread.read import Scan, read_site, scan
+from wellread.prose import compose, compose_inline, link_terms, term_names
+from wellread.read import Scan, read_folder, read_site, read_texts, scan
 from wellread.render import render_site
 from wellread.write import Written, check_folder, write_site
 
@@ -54,8 +57,8 @@ def build(order: Order, *, publish: bool = True) -> Built:
     outputs, render_problems = render_site(
         site,
         composed,
-        found.templates,
-        found.static,
+        read_texts(order.root / "templates"),
+        read_folder(order.root / "static"),
         today=order.today,
         base_url=order.base_url or site.settings.base_url,
         drafts=order.drafts,
@@ -74,16 +77,30 @@ def build(order: Order, *, publish: bool = True) -> Built:
 
 
 def compose_site(site: Site) -> Composed:
-    """Compose every text of the site, and link its glossary terms where a page mentions them first."""
-    names = {lang: _term_names(site, lang) for lang in {lang for lang, _ in site.terms}}
+    """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
+    names = {lang: term_names(_names_in(site, lang)) for lang in sorted({lang for lang, _ in site.terms})}
     bodies: dict[BodyKey, Prose] = {}
     terms: dict[BodyKey, tuple[str, ...]] = {}
     inline: dict[str, Prose] = {}
     for kind, entry in site.entries():
-        key = (kind, *entry.known_as)
         prose = compose(entry.body, entry.origin.body_line)
-        linked = link_terms(prose.html, names.get(entry.lang, NO_TERMS), skip=(entry.id,) if kind == "term" else ())
-        bodies[key], terms[key] = msgspec.structs.replace(prose, html=linked.html), linked.terms
-        inline |= {text: compose_inline(text, entry.origin.mark(field)) for field, text in entry.inline_texts()}
-    inline |= {level.action: compose_inline(level.action, (0, 0, 0, 0)) for level in site.settings.care_levels}
+        linked = link_terms(prose.html, names.get(entry.lang, term_names(())), skip=(entry.id,) if kind == "term" else ())
+        bodies[kind, *entry.known_as] = replace(prose, html=linked.html)
+        terms[kind, *entry.known_as] = linked.terms
+        inline |= {text: compose_inline(text, entry.origin.at(field).mark) for field, text in entry.inline_texts()}
+    for step, level in enumerate(site.settings.care_levels):
+        inline[level.action] = compose_inline(level.action, site.settings.origin.at("care_levels", step, "action").mark)
     return Composed(bodies=bodies, terms=terms, inline=inline)
+
+
+def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield (id, name) for every name that the glossary links in a language, in order of the ids."""
+    for (spoken, _), term in sorted(site.terms.items()):
+        if spoken == lang and term.link:
+            yield from ((term.id, name) for name in (term.name, term.abbreviation, *term.synonyms) if name)
+
+
+def _texts(found: Scan, problems: Iterable[Problem]) -> dict[str, str]:
+    """Return the text of each file that a problem points at, so that its line can be shown."""
+    paths = {place.path for each in problems for place in (each.place, *(other.place for other in each.related))}
+    return {path: found.files[path].decode("utf-8", "replace").removeprefix("\ufeff") for path in paths if path in found.files}

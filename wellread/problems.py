@@ -24,6 +24,10 @@ class Place(msgspec.Struct, frozen=True, order=True):
     end_line: int = 0
     end_column: int = 0
 
+    @property
+    def mark(self) -> tuple[int, int, int, int]:
+        return (self.line, self.column, self.end_line, self.end_column)
+
 
 class Related(msgspec.Struct, frozen=True):
     """A second place that a problem speaks of, and what is there."""
