@@ -1,0 +1,18 @@
+"""Markdown → Prose: sanitised HTML whose links and citations are still symbolic, and what is in it, each with its mark.
+
+Pure functions: no files, no clock, no environment. A text takes this way:
+
+    commonmark   a CommonMark parser reads the text: blocks, inline pieces, and where each stands
+    blocks       its blocks become Python-Markdown's tree, so that both read the same blocks
+    dialect      Python-Markdown turns the tree into HTML, with citations as its own inline pattern
+    sanitise     nothing but the tags, attributes and link schemes named there gets through
+    differences  where the two parsers read a line differently, the editor is told
+    headings, links, citations   what is in the text, with marks
+    terms        later, page by page: glossary terms are linked at their first mention
+"""
+
+from wellread.prose.compose import compose, compose_inline
+from wellread.prose.html import plain_text
+from wellread.prose.terms import LinkedTerms, TermNames, link_terms, term_names
+
+__all__ = ["LinkedTerms", "TermNames", "compose", "compose_inline", "link_terms", "plain_text", "term_names"]

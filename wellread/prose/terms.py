@@ -1,0 +1,111 @@
+"""Glossary terms: each is linked at its first mention on a page, without being asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from html import escape
+
+from wellread.model import Value
+from wellread.prose.html import tokens
+
+WORD = re.compile(r"(?<![\w&])\w+")
+QUIET = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"}
+"""Where no term is linked: a link in a link is impossible, and headings are read as a list of contents."""
+ACCENTS = "\u0300-\u036f"
+"""Accents written as a character of their own belong to the letter before them, so a word does not end there."""
+
+
+class TermNames(Value, frozen=True, kw_only=True):
+    """The names that are linked, each with the id of its term. Make it once a site with `term_names`."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+class LinkedTerms(Value, frozen=True, kw_only=True):
+    """A text with its glossary terms linked, and the ids of all terms linked in it (the editor's own links too), in order."""
+
+    html: str
+    terms: tuple[str, ...]
+
+
+def term_names(pairs: Iterable[tuple[str, str]]) -> TermNames:
+    """Return the names to look for, from (id of the term, the names it goes by) laid out one pair a name.
+
+    A name that two terms share belongs to the first.
+    """
+    owners: dict[str, str] = {}
+    for term, name in pairs:
+        if WORD.search(name):
+            owners.setdefault(" ".join(name.split()), term)
+    return TermNames(pairs=tuple(sorted(owners.items(), key=lambda pair: (-len(pair[0]), pair))))
+
+
+def link_terms(html: str, names: TermNames, skip: Collection[str] = ()) -> LinkedTerms:
+    """Return sanitised HTML with each term linked where it is first mentioned as `<a href="term:id">`, and the terms in it.
+
+    Whole words only, the longest name first, capitals or not (but ABC only as ABC). Not in headings, links, code and header
+    cells. A term that the editor linked anywhere, and the terms in `skip` (whose page this is), are not linked again.
+    """
+    by_word = _by_first_word(names)
+    done = {*skip, *re.findall(r'<a href="term:([^"#]*)', html)}
+    written: list[str] = []
+    found: list[str] = []
+    quiet = ""
+    for token in tokens(html):
+        if quiet:
+            quiet = "" if token.name == f"/{quiet}" else quiet
+        elif not token.name:
+            written.append(_link(token.raw, by_word, done, found))
+            continue
+        elif token.name in QUIET or token.attributes.get("class") == "callout-title":
+            quiet = token.name
+        if token.name == "a" and token.attributes.get("href", "").startswith("term:"):
+            found.append(token.attributes["href"].removeprefix("term:").partition("#")[0])
+        written.append(token.raw)
+    return LinkedTerms(html="".join(written), terms=tuple(dict.fromkeys(found)))
+
+
+Candidates = Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+
+
+def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> str:
+    """Link the terms in a text that stands between two tags."""
+    written: list[str] = []
+    at = start = 0
+    while word := WORD.search(text, start):
+        start = word.end()
+        for pattern, term in by_word.get(word[0].lower(), ()):
+            if named := pattern.match(text, word.start()):
+                if term not in done:
+                    done.add(term)
+                    found.append(term)
+                    written += [text[at : named.start()], f'<a href="term:{term}">', named[0], "</a>"]
+                    at = named.end()
+                start = named.end()
+                break
+    written.append(text[at:])
+    return "".join(written)
+
+
+@lru_cache(maxsize=4)
+def _by_first_word(names: TermNames) -> Candidates:
+    """Return the names by their first word in small letters, longest first: a look-up per word instead of a search per name."""
+    by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for name, term in names.pairs:
+        first = WORD.search(name)
+        if first:
+            by_word.setdefault(first[0].lower(), []).append((_pattern(name[first.start() :]), term))
+    return {word: tuple(patterns) for word, patterns in by_word.items()}
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    words = re.escape(escape(name, quote=False)).replace(r"\ ", r"(?:\s|&nbsp;)+").replace("'", "['’]").replace("’", "['’]", 0)
+    ends = rf"(?![\w{ACCENTS}])" if name[-1].isalnum() else ""
+    return re.compile(words + ends, 0 if _is_abbreviation(name) else re.IGNORECASE)
+
+
+def _is_abbreviation(name: str) -> bool:
+    """Say whether a name is all capitals (ABC, or its plural ABCs): "who" is not the WHO."""
+    return len(name) > 1 and name.removesuffix("s").isupper()
