@@ -50,8 +50,8 @@ class Origin(Value, frozen=True, kw_only=True):
     body_line: int = 1
 
     def at(self, *steps: str | int) -> Place:
-        """Return the place of the value at `steps`, or of the nearest value around it, or of the whole file."""
-        for length in range(len(steps), 0, -1):
+        """Return the place of the value at `steps`, or of the nearest value around it (the mark "" is all of it), or of line 1."""
+        for length in range(len(steps), -1, -1):
             mark = self.marks.get(".".join(str(step) for step in steps[:length]))
             if mark:
                 return Place(self.path, *mark)
@@ -423,6 +423,16 @@ class Composed(Value, frozen=True, kw_only=True):
     bodies: Mapping[BodyKey, Prose]
     terms: Mapping[BodyKey, tuple[str, ...]]
     inline: Mapping[str, Prose]
+
+
+RESERVED_IDS = frozenset(
+    """main care care-title care-emergency care-urgent care-soon contents contents-title symptoms compare terms related also
+    linked-from people references changes about-this-page emergency-numbers emergency-numbers-title""".split()
+)
+"""Ids that templates give to parts of a page that shows a text; those that begin as in RESERVED_STARTS are numbered. A heading in a
+text must not take one."""
+
+RESERVED_STARTS = ("ref-", "cite-", "footer-")
 
 
 class Output(Value, frozen=True, kw_only=True):

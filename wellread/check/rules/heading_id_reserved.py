@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import RESERVED_IDS
+from wellread.model import RESERVED_IDS, RESERVED_STARTS
 from wellread.problems import Problem
 
 
 def heading_id_reserved(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
         for heading in passage.prose.headings:
-            if heading.id in RESERVED_IDS or heading.id.startswith(("ref-", "cite-")):
+            if heading.id in RESERVED_IDS or heading.id.startswith(RESERVED_STARTS):
                 yield Problem(
                     code="heading-id-reserved",
                     severity="error",
