@@ -426,8 +426,28 @@ class Composed(Value, frozen=True, kw_only=True):
 
 
 RESERVED_IDS = frozenset(
-    """main care care-title care-emergency care-urgent care-soon contents contents-title symptoms compare terms related also
-    linked-from people references changes about-this-page emergency-numbers emergency-numbers-title""".split()
+    {
+        "main",
+        "care",
+        "care-title",
+        "care-emergency",
+        "care-urgent",
+        "care-soon",
+        "contents",
+        "contents-title",
+        "symptoms",
+        "compare",
+        "terms",
+        "related",
+        "also",
+        "linked-from",
+        "people",
+        "references",
+        "changes",
+        "about-this-page",
+        "emergency-numbers",
+        "emergency-numbers-title",
+    }
 )
 """Ids that templates give to parts of a page that shows a text; those that begin as in RESERVED_STARTS are numbered. A heading in a
 text must not take one."""

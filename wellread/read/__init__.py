@@ -1,0 +1,39 @@
+"""Files → Site: strict, and every value knows the line it was written on. Reads nothing but what it is given.
+
+    found = scan(Path("."))                         # bytes of site.yaml and content/; the only function that touches files
+    site, problems = read_site(found)               # all of them read, all problems told; pure from here on
+
+and for one file at a time, each pure, each a `Reading` with a value (or None) and problems:
+
+    read_entry("content/articles/hiccups.md", content, "en")
+    read_settings("site.yaml", content)
+    read_topics(path, content)    read_sources(path, content)    read_red_flags(path, content)
+
+On the way a file passes decode (bytes → text), fences (text → front matter and body, on python-frontmatter), yaml (front matter →
+values and marks), forms and fields (values → what an editor may write, on pydantic), and faults (what isn't → problems).
+"""
+
+from wellread.read.codes import CODES
+from wellread.read.entries import (
+    Reading,
+    read_entry,
+    read_red_flags,
+    read_settings,
+    read_sources,
+    read_topics,
+)
+from wellread.read.scan import Scan, scan
+from wellread.read.site import read_site
+
+__all__ = [
+    "CODES",
+    "Reading",
+    "Scan",
+    "read_entry",
+    "read_red_flags",
+    "read_settings",
+    "read_site",
+    "read_sources",
+    "read_topics",
+    "scan",
+]

@@ -1,0 +1,92 @@
+"""A form that isn't filled in properly → problems: each with the mark of the key or value, what was seen, and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from wellread.model import Origin
+from wellread.problems import Place, Problem, nearest
+from wellread.read.fields import shown
+from wellread.read.forms import Form
+from wellread.read.yaml import Plain
+
+FEW = 12
+Steps = tuple[str | int, ...]
+
+
+def faults_of(error: ValidationError, form: type[Form], origin: Origin, whole: str = "") -> tuple[Problem, ...]:
+    """Return every fault of a form; `whole` names the thing when a fault is about all of it (left out: the form's noun)."""
+    return tuple(_fault(fault, form, origin, whole) for fault in error.errors(include_url=False))
+
+
+def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
+    steps: Steps = fault["loc"]
+    seen, context = fault["input"], fault.get("ctx", {})
+    if fault["type"] == "extra_forbidden":
+        return _unknown_key(steps, form_at(form, steps[:-1]), origin, seen)
+    if fault["type"] == "missing":
+        about = form_at(form, steps[:-1])
+        key = str(steps[-1])
+        field = next(field for name, field in about.model_fields.items() if (field.alias or name) == key)
+        inside = f" in {_name(steps[:-1], about.noun)}" if len(steps) > 1 else f" in {whole}" if whole else ""
+        return _error("key-missing", f"“{key}” is missing{inside}", origin.at(*steps[:-1]), f"add “{key}: …”: {field.description}")
+    if fault["type"] == "wellread":
+        where = steps + tuple(context["at"])
+        place = origin.key(*where) if context["code"] == "key-unknown" else origin.at(*where)
+        named = _name(where if context["code"] in ("date-wrong", "value-wrong", "value-missing") else steps, whole or form.noun)
+        return _error(context["code"], f"{named} {context['message']}", place, context["hint"])
+    wanted = "a list" if fault["type"] in ("tuple_type", "list_type") else "keys with values"
+    hint = _as_list(steps, seen) if wanted == "a list" else ""
+    if seen is None:
+        return _error("value-missing", f"{_name(steps, whole or form.noun)} is empty", origin.at(*steps), "write what belongs here")
+    return _error("value-wrong", f"{_name(steps, whole or form.noun)} must be {wanted}, not {shown(seen)}", origin.at(*steps), hint)
+
+
+def _unknown_key(steps: Steps, form: type[Form], origin: Origin, value: object) -> Problem:
+    key = str(steps[-1])
+    instead = form.elsewhere.get(key.lower())
+    hint = f"did you mean “{instead}”?" if instead else nearest(key.lower(), form.keys()) or nearest(key, form.keys())
+    if key in ("slug", "id", "permalink", "url") and not hint:
+        hint = "the name of the file is the entry's id and address"
+    if not hint and len(form.keys()) <= FEW:
+        hint = f"{form.noun} can have: {', '.join(form.keys())}"
+    if isinstance(value, Plain) and not instead and key == "lang":
+        hint = f"put the language into the file's name: NAME.{value}.md"
+    return _error("key-unknown", f"“{key}” is no key of {form.noun}", origin.key(*steps), hint or "remove it")
+
+
+def form_at(form: type[Form], steps: Steps) -> type[Form]:
+    """Return the form that describes the keys at `steps`: that of the rows for ("compare", "rows", 0)."""
+    for step in steps:
+        if isinstance(step, str):
+            fields: Mapping[str, Any] = form.model_fields
+            form = _form_in(fields[step].annotation) or form
+    return form
+
+
+def _form_in(annotation: object) -> type[Form] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _form_in(part))), None)
+
+
+def _name(steps: Steps, whole: str) -> str:
+    """Return how a message names what is at `steps`: “title”, “level” in red flag 2 …"""
+    keys = [step for step in steps if isinstance(step, str)]
+    if not keys:
+        return whole
+    last = steps[-1]
+    return f"item {last + 1} of “{keys[-1]}”" if isinstance(last, int) else f"“{last}”"
+
+
+def _as_list(steps: Steps, seen: object) -> str:
+    if not isinstance(seen, str) or any(c in seen for c in ",[]{}:#"):
+        return "write each item on a line of its own, with “- ” before it"
+    return f"write {next((s for s in reversed(steps) if isinstance(s, str)), '')}: [{seen}]"
+
+
+def _error(code: str, message: str, place: Place, hint: str = "") -> Problem:
+    return Problem(code=code, severity="error", message=message, place=place, hint=hint)

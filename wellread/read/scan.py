@@ -1,0 +1,151 @@
+"""A folder → the bytes of site.yaml and of what is in content/; whatever else lies there is named, with what is expected."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from wellread.model import Value
+from wellread.problems import Place, Problem, SiteError, nearest
+from wellread.read.entries import KINDS
+from wellread.read.names import proper_id
+
+SETTINGS = "site.yaml"
+CONTENT = "content"
+LISTS = ("topics.yaml", "sources.yaml", "sources.json", "red-flags.yaml")
+LARGEST_ENTRY = 1_000_000
+LARGEST_LIST = 10_000_000
+IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp", ".tif", ".tiff", ".ico")
+
+# What editors and file managers leave lying about: Emacs, Vim, nano, Word, LibreOffice, JetBrains, macOS, Windows, network drives.
+LEFTOVER = re.compile(
+    r"""\.\#.* | \#.*\# | .*~ | \..*\.sw[a-p] | 4913 | ~\$.* | \.~lock\..* | .*___jb_(tmp|old)___ | \._.* | \.DS_Store
+    | Thumbs\.db | desktop\.ini | \.nfs.* | \.goutputstream-.* | .*\.tmp | \.git(keep|ignore) | \.directory""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+class Scan(Value, frozen=True, kw_only=True):
+    """The files of a site by their path relative to its folder (with /), sorted, and what is wrong with the folders."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+def scan(root: Path) -> Scan:
+    """Read the files of the site in `root`. Raises SiteError if there is no site.yaml."""
+    if not (root / SETTINGS).is_file():
+        almost = next((name for name in ("site.yml", "Site.yaml", "site.yaml.txt") if (root / name).is_file()), "")
+        why = f"there is {almost}: rename it to {SETTINGS}" if almost else "start in the site's folder, or name it with --site DIR"
+        raise SiteError(f"no {SETTINGS} in {root.absolute()}; {why}")
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for found in _find(root):
+        content = found if isinstance(found, Problem) else _read(root, found)
+        if isinstance(content, Problem):
+            problems.append(content)
+        else:
+            assert isinstance(found, str)
+            files[found] = content
+    if not problems and set(files) <= {SETTINGS}:
+        problems.append(_error("content-empty", "the folder is empty", CONTENT, "write a first article in content/articles/"))
+    return Scan(files=files, problems=tuple(problems))
+
+
+def _find(root: Path) -> Iterator[str | Problem]:
+    """Yield the path of each file to read, and a problem for whatever else is there."""
+    yield SETTINGS
+    if not (root / CONTENT).is_dir():
+        yield _error(
+            "content-missing", "there is no folder content/ beside site.yaml", CONTENT, "make it, with a folder articles in it"
+        )
+        return
+    for name in _names(root / CONTENT):
+        path = f"{CONTENT}/{name}"
+        if name in LISTS:
+            yield path
+        elif name in KINDS and (root / path).is_dir():
+            yield from _outside(root, path) or _entries(root, path)
+        else:
+            yield _unexpected(root, path)
+
+
+def _entries(root: Path, folder: str) -> Iterator[str | Problem]:
+    for name in _names(root / folder):
+        path = f"{folder}/{name}"
+        kind = KINDS[folder.removeprefix(f"{CONTENT}/")]
+        if (root / path).is_dir():
+            hint = f"move its files to {folder}/ itself"
+            yield _error("file-unexpected", f"a folder is not expected here: {folder}/ holds files only", path, hint)
+        elif name.lower().endswith(".md"):
+            yield path
+        elif name.lower().endswith(IMAGES):
+            hint = "put it in static/img/, and write the path from there"
+            yield _error("image-misplaced", f"pictures are not supported in {CONTENT}/", path, hint)
+        else:
+            wanted = f"{proper_id(name.rpartition('.')[0] or name) or 'a-short-name'}.md"
+            hint = (
+                f"if it is {'an' if kind == 'article' else 'a'} {kind}, rename it to {wanted}; otherwise move it out of {CONTENT}/"
+            )
+            yield _error("file-unexpected", f"this file is not expected here: {folder}/ holds .md files", path, hint)
+
+
+def _unexpected(root: Path, path: str) -> Problem:
+    name = path.rpartition("/")[2]
+    if name.lower().endswith(IMAGES):
+        return _error("image-misplaced", f"pictures are not supported in {CONTENT}/", path, "put it in static/img/")
+    expected = (*(f"{folder}/" for folder in KINDS), *LISTS)
+    is_folder = (root / path).is_dir()
+    hint = nearest(f"{name.lower()}/" if is_folder else name.lower(), expected) or f"{CONTENT}/ holds {', '.join(expected)}"
+    if name.lower().endswith(".md"):
+        hint = f"move it to the folder of its kind: {', '.join(f'{CONTENT}/{folder}/' for folder in KINDS)}"
+    return _error("file-unexpected", f"this {'folder' if is_folder else 'file'} is not expected here", path, hint)
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the names in a folder, sorted, without what editors leave lying about."""
+    return sorted(name for name in os.listdir(folder) if not LEFTOVER.fullmatch(name))
+
+
+def _outside(root: Path, path: str) -> list[Problem]:
+    """Return a problem if a path leads out of the site, or nowhere, by way of a symbolic link."""
+    if not (root / path).is_symlink():
+        return []
+    inside = os.path.realpath(root)
+    target = os.path.realpath(root / path)
+    if os.path.commonpath((inside, target)) != inside:
+        return [_error("link-outside", "a symbolic link leads out of the site's folder", path, "put a copy of the file here")]
+    if not os.path.exists(target):
+        return [_error("link-outside", "a symbolic link leads nowhere", path, "put a copy of the file here, or delete the link")]
+    return []
+
+
+def _read(root: Path, path: str) -> bytes | Problem:
+    largest = LARGEST_LIST if path.rpartition("/")[2] in LISTS else LARGEST_ENTRY
+    outside = _outside(root, path)
+    if outside:
+        return outside[0]
+    if _undecodable(path):
+        return _error("name-wrong", "the file's name is not UTF-8", path, "rename it: small letters a to z, digits and hyphens")
+    try:
+        found = os.stat(root / path)
+        if not stat.S_ISREG(found.st_mode):
+            return _error("file-unexpected", "this is not a file that can be read", path, "remove it")
+        if found.st_size > largest:
+            message = f"the file is too large: {found.st_size / 1e6:,.1f} MB, and {largest // 1_000_000} MB is the limit"
+            return _error("file-large", message, path, "split it; pictures and documents belong in static/")
+        return (root / path).read_bytes()
+    except OSError as error:
+        return _error("file-unreadable", f"the file can't be read: {error.strerror}", path, "ask whoever looks after the computer")
+
+
+def _undecodable(path: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in path)
+
+
+def _error(code: str, message: str, path: str, hint: str) -> Problem:
+    shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
+    return Problem(code=code, severity="error", message=message, place=Place(shown), hint=hint)

@@ -1,0 +1,110 @@
+"""What was scanned → the Site: every file is read, every problem of every file is told, and ids are unique."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from wellread.model import Article, BodyKey, Entry, Page, Person, Site, Symptom, Term
+from wellread.problems import Place, Problem, Related, in_order
+from wellread.read.entries import KINDS, Reading, read_entry, read_red_flags, read_settings, read_sources, read_topics, repeated_id
+from wellread.read.names import Name, read_name
+from wellread.read.scan import CONTENT, LISTS, SETTINGS, Scan
+
+E = TypeVar("E", bound=Entry)
+ReadEntry = Callable[[str, bytes, str], Reading[Entry]]
+
+REGISTRIES: tuple[tuple[str, str, Callable[[str, bytes], Reading[Any]]], ...] = (
+    ("red flag", "content/red-flags.yaml", read_red_flags),
+    ("source", "content/sources.yaml", read_sources),
+    ("source", "content/sources.json", read_sources),
+    ("topic", "content/topics.yaml", read_topics),
+)
+
+
+def read_site(scan: Scan, read_entry: ReadEntry = read_entry) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Return the site and every problem found while reading it; None instead of the site if site.yaml can't be read.
+
+    `read_entry` may be one that remembers what it returned: the same arguments always give the same answer.
+    """
+    settings = read_settings(SETTINGS, scan.files[SETTINGS]) if SETTINGS in scan.files else Reading(value=None)
+    language = settings.value.language if settings.value else "en"
+    entries, unread, entry_problems = _read_entries(scan, language, read_entry)
+    registries, unread_registries, registry_problems = _read_registries(scan)
+    problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems))
+    if settings.value is None:
+        return None, problems
+    site = Site(
+        settings=settings.value,
+        articles=_of(Article, entries),
+        symptoms=_of(Symptom, entries),
+        terms=_of(Term, entries),
+        people=_of(Person, entries),
+        pages=_of(Page, entries),
+        topics=registries["topic"],
+        sources=registries["source"],
+        red_flags=registries["red flag"],
+        unread=frozenset(unread | unread_registries),
+    )
+    return site, problems
+
+
+def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dict[BodyKey, Entry], set[BodyKey], list[Problem]]:
+    """Return the entries, the ones that are there but couldn't be read, and the problems."""
+    unread = {key for key, _ in (_known_as(problem.place.path, language) for problem in scan.problems) if key[2]}
+    found = [(path, *_known_as(path, language)) for path in scan.files if path != SETTINGS and path.partition("/")[2] not in LISTS]
+    entries: dict[BodyKey, Entry] = {}
+    problems: list[Problem] = []
+    first: dict[BodyKey, str] = {}
+    # Files with a proper name come first, so that of Hiccups.md and hiccups.md the former is told to go.
+    for path, key, _ in sorted(found, key=lambda each: (bool(each[2].problems), each[0])):
+        reading = read_entry(path, scan.files[path], language)
+        problems += reading.problems
+        if key[2] and key in first:
+            problems.append(_two_of_one(key, path, first[key]))
+        elif reading.value is not None:
+            entries[key] = reading.value
+        elif key[2]:
+            unread.add(key)
+        first.setdefault(key, path)
+    return entries, unread - set(entries), problems
+
+
+def _known_as(path: str, language: str) -> tuple[BodyKey, Name]:
+    name = read_name(path, language)
+    folder = path.removeprefix(f"{CONTENT}/").partition("/")[0]
+    return (KINDS.get(folder, ""), name.lang, name.id), name
+
+
+def _two_of_one(key: BodyKey, path: str, first: str) -> Problem:
+    kind, lang, id = key  # noqa: A001
+    message = f"there is another {kind} with the id “{id}” in the same language ({lang})"
+    related = (Related(Place(first), "this one"),)
+    hint = f"rename one of the two, or move the text of both into {first}"
+    return Problem(code="id-repeated", severity="error", message=message, place=Place(path), hint=hint, related=related)
+
+
+def _read_registries(scan: Scan) -> tuple[dict[str, dict[str, Any]], set[BodyKey], list[Problem]]:
+    """Return the records of the lists by kind and id, the kinds of which not all could be read, and the problems."""
+    records: dict[str, dict[str, Any]] = {"red flag": {}, "source": {}, "topic": {}}
+    broken = {problem.place.path for problem in scan.problems}
+    unread = {(kind, "", "") for kind, path, _ in REGISTRIES if path in broken}
+    problems: list[Problem] = []
+    for kind, path, read in REGISTRIES:
+        if path not in scan.files:
+            continue
+        reading = read(path, scan.files[path])
+        problems += reading.problems
+        if reading.problems:
+            unread.add((kind, "", ""))
+        first = {known.lower(): record for known, record in records[kind].items()}
+        for record in reading.value or ():
+            if record.id.lower() in first:
+                problems.append(repeated_id(record.id, record.origin, first[record.id.lower()].origin))
+            else:
+                records[kind][record.id] = record
+    return {kind: dict(sorted(by_id.items())) for kind, by_id in records.items()}, unread, problems
+
+
+def _of(kind: type[E], entries: Mapping[BodyKey, Entry]) -> dict[tuple[str, str], E]:
+    return {entry.known_as: entry for _, entry in sorted(entries.items(), key=lambda item: item[0]) if isinstance(entry, kind)}
