@@ -10,7 +10,7 @@ from functools import cached_property
 from wellread.model import Article, Composed, Entry, Mark, Prose, Site, Value
 from wellread.problems import Place
 
-REGISTRIES = ("topic", "source", "red flag")
+REGISTRIES = ("topic", "source", "red_flag")
 LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
 
 
@@ -69,7 +69,7 @@ class Case:
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         found["topic", ""] = set(self.site.topics)
         found["source", ""] = set(self.site.sources)
-        found["red flag", ""] = set(self.site.red_flags)
+        found["red_flag", ""] = set(self.site.red_flags)
         for kind, entry in self.entries:
             found[kind, entry.lang].add(entry.id)
         return {key: frozenset(ids) for key, ids in found.items()}
