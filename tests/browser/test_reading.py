@@ -1,0 +1,140 @@
+"""Reading the site in a real browser: on a small phone, in large print, without JavaScript, by keyboard, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.built import KINDS, OLD_ADDRESS, BuiltSite
+from tests.browser.conftest import Visit
+
+EVERY_KIND = pytest.mark.parametrize("kind", [*KINDS, "withdrawn"])
+ALS_ARTICLES = ("articles/what-do-als-twitches-feel-like/", "articles/does-als-cause-facial-twitching/")
+WIDER_THAN_THE_WINDOW = """
+() => {
+  const width = document.documentElement.clientWidth;
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= width) return [];
+  const wide = [...document.body.querySelectorAll('*')].filter(each => each.getBoundingClientRect().right > width + 1);
+  return [`${root.scrollWidth} of ${width} px`, ...wide.slice(-5).map(each => each.outerHTML.slice(0, 160))];
+}
+"""
+LARGER_TEXT = """
+() => {
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  document.documentElement.style.fontSize = `${2 * size}px`;
+}
+"""
+
+
+@EVERY_KIND
+def test_nothing_scrolls_sideways(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
+    """At 320 px (WCAG 2.2, 1.4.10), and with text twice as large (1.4.4)."""
+    page = visit(address_of(kind), viewport={"width": 320, "height": 640})
+    assert page.evaluate(WIDER_THAN_THE_WINDOW) == []
+    page.evaluate(LARGER_TEXT)
+    for width in (360, 640, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate(WIDER_THAN_THE_WINDOW) == [], f"text twice as large, {width} px"
+
+
+@EVERY_KIND
+def test_a_page_asks_for_nothing_elsewhere_and_gets_all_it_asks_for(
+    kind: str, address_of: Callable[[str], str], visit: Visit
+) -> None:
+    page = visit("about:blank")
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("response", lambda response: complaints.append(f"{response.status} {response.url}") if not response.ok else None)
+    address = address_of(kind)
+    page.goto(address, wait_until="networkidle")
+    origin = "/".join(address.split("/")[:3])
+    assert [each for each in asked if not each.startswith(f"{origin}/")] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("address", ALS_ARTICLES)
+def test_an_article_reads_without_javascript(address: str, home: str, visit: Visit) -> None:
+    page = visit(home + address, java_script_enabled=False)
+    for part in ("h1", ".main-message", "#care .care-card", "#references"):
+        assert page.locator(part).first.is_visible(), part
+
+
+@EVERY_KIND
+def test_the_first_tab_offers_to_skip_to_the_text(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
+    page = visit(address_of(kind), viewport={"width": 360, "height": 640})
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#main"
+    box = focused.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["height"] >= 24
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement) || !document.querySelector('main a')")
+
+
+@pytest.mark.parametrize("address", ALS_ARTICLES)
+def test_the_emergency_card_comes_first(address: str, home: str, visit: Visit) -> None:
+    """Before the contents list, and within the first two screens of an old phone."""
+    page = visit(home + address, viewport={"width": 360, "height": 640})
+    assert page.evaluate(
+        "!!(document.querySelector('.care-card.emergency').compareDocumentPosition(document.querySelector('#contents'))"
+        " & Node.DOCUMENT_POSITION_FOLLOWING)"
+    )
+    for part in (".care-card.emergency h3", ".care-card.emergency li"):
+        box = page.locator(part).first.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 2 * 640, part
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ALS_ARTICLES)
+def test_paper_shows_what_to_do_and_no_menus(address: str, scheme: str, home: str, visit: Visit) -> None:
+    page = visit(home + address, color_scheme=scheme)
+    page.emulate_media(media="print")
+    cards = page.locator(".care-card")
+    assert cards.count() > 0
+    for part in ("h1", ".main-message", *(f".care-card >> nth={each}" for each in range(cards.count()))):
+        assert page.locator(part).first.is_visible(), part
+    for part in (".skip-link", ".site-menu", ".contents", ".site-footer nav"):
+        assert all(not each.is_visible() for each in page.locator(part).all()), part
+    assert lightness(page, "background-color") > 0.9
+    assert lightness(page, "color") < 0.3
+
+
+def lightness(page: Page, what: str) -> float:
+    """Return how light the body is when printed, 0 to 1; no background at all is the paper's white."""
+    painted = page.evaluate(
+        """what => {
+          const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+          canvas.fillStyle = '#fff';
+          canvas.fillRect(0, 0, 1, 1);
+          for (const each of [document.documentElement, document.body]) {
+            canvas.fillStyle = getComputedStyle(each).getPropertyValue(what);
+            canvas.fillRect(0, 0, 1, 1);
+          }
+          return [...canvas.getImageData(0, 0, 1, 1).data];
+        }""",
+        what,
+    )
+    return float(sum(painted[:3]) / (3 * 255))
+
+
+def test_an_old_address_takes_the_reader_to_the_page(moved_home: str, visit: Visit) -> None:
+    page = visit(moved_home + OLD_ADDRESS)
+    page.wait_for_url(f"{moved_home}articles/*/")
+    assert page.locator("h1").is_visible()
+
+
+def test_a_wrong_address_gets_the_page_that_helps(home: str, site: BuiltSite, visit: Visit) -> None:
+    page = visit(f"{home}articles/there-is-none/")
+    assert page.locator("h1").inner_text() == site.example("not-found").values("//h1")[0]
