@@ -22,6 +22,7 @@ from wellread.read.entries import (
     read_sources,
     read_topics,
 )
+from wellread.read.folders import read_folder, read_texts
 from wellread.read.scan import Scan, scan
 from wellread.read.site import read_site
 
@@ -30,10 +31,12 @@ __all__ = [
     "Reading",
     "Scan",
     "read_entry",
+    "read_folder",
     "read_red_flags",
     "read_settings",
     "read_site",
     "read_sources",
+    "read_texts",
     "read_topics",
     "scan",
 ]
