@@ -52,8 +52,8 @@ clean:  ## remove what was built and every cache (.venv and node_modules stay)
 # --- setting up -------------------------------------------------------------------------------------------------------
 
 $(RUN):
-	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "wellread needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3 …" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { echo "wellread needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3 …" >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear $(VENV) || { rm -rf $(VENV); \
 		echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 
 $(SITE_READY): requirements.lock | $(RUN)
