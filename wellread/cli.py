@@ -51,7 +51,7 @@ def _run(chosen: argparse.Namespace) -> int:
         root=root,
         output=Path(chosen.output) if chosen.output else root / "public",
         today=chosen.date or date.today(),
-        base_url=chosen.base_url,
+        base_url=chosen.base_url or "",
         drafts=chosen.drafts,
         strict=chosen.strict,
     )
@@ -126,9 +126,7 @@ def _parser() -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--site", default=".", metavar="DIR", help="the folder that holds site.yaml (this folder)")
     parser.add_argument("--output", default="", metavar="DIR", help="where the site is built (public/ in the site's folder)")
-    parser.add_argument(
-        "--base-url", default="", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's"
-    )
+    parser.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
     parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")

@@ -12,7 +12,7 @@ from wellread.check import check_site
 from wellread.model import BodyKey, Composed, Prose, Site, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.prose import compose, compose_inline, link_terms, term_names
-from wellread.read import Scan, read_folder, read_site, read_texts, scan
+from wellread.read import Scan, read_folder, read_site, scan
 from wellread.render import render_site
 from wellread.write import Written, check_folder, write_site
 
@@ -57,7 +57,7 @@ def build(order: Order, *, publish: bool = True) -> Built:
     outputs, render_problems = render_site(
         site,
         composed,
-        read_texts(order.root / "templates"),
+        read_folder(order.root / "templates"),
         read_folder(order.root / "static"),
         today=order.today,
         base_url=order.base_url or site.settings.base_url,

@@ -22,7 +22,7 @@ from wellread.read.entries import (
     read_sources,
     read_topics,
 )
-from wellread.read.folders import read_folder, read_texts
+from wellread.read.folders import read_folder
 from wellread.read.scan import Scan, scan
 from wellread.read.site import read_site
 
@@ -36,7 +36,6 @@ __all__ = [
     "read_settings",
     "read_site",
     "read_sources",
-    "read_texts",
     "read_topics",
     "scan",
 ]

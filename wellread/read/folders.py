@@ -26,14 +26,3 @@ def read_folder(folder: Path) -> dict[str, bytes]:
                 except OSError as error:
                     raise SiteError(f"{path} can't be read: {error.strerror}. Mend its permissions, or take it out.") from error
     return dict(sorted(found.items()))
-
-
-def read_texts(folder: Path) -> dict[str, str]:
-    """Return the files below `folder` as texts. Raises SiteError for one that is not UTF-8."""
-    texts: dict[str, str] = {}
-    for name, content in read_folder(folder).items():
-        try:
-            texts[name] = content.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise SiteError(f"{folder / name} is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
-    return texts
