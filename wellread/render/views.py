@@ -344,7 +344,7 @@ class NotFoundView(Value, frozen=True, kw_only=True):
 
 
 class RedirectView(Value, frozen=True, kw_only=True):
-    """redirect.html: stands at an old address and points to the new one; it is never indexed."""
+    """redirect.html: stands at an old address and points to the new one, which is its canonical address."""
 
     head: Head
     target: str

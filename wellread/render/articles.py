@@ -1,0 +1,144 @@
+"""The page of an article, and the notice that stands where one was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wellread.model import LEVELS, Article, Compare
+from wellread.render.catalogue import Catalogue
+from wellread.render.parts import article_card, article_care_cards, author_views, make_head
+from wellread.render.resolve import Numbering, contents_of
+from wellread.render.review import view_review
+from wellread.render.views import (
+    ArticleView,
+    CardView,
+    ChangeView,
+    CompareCell,
+    CompareRowView,
+    CompareView,
+    LinkView,
+    SymptomItem,
+    WithdrawnView,
+)
+from wellread.render.words import LABELS, URGENCY, date_view
+
+CHANGE_KINDS = {"clinical": "Medical facts", "editorial": "Wording"}
+MOST_SHARED = 3
+"""How many shared symptoms and topics a reason for a related article names."""
+
+
+def view_article(catalogue: Catalogue, article: Article) -> ArticleView:
+    """Return the article's page. References are numbered in reading order: main message, care cards, body, comparison."""
+    lang = article.lang
+    url = catalogue.url("article", article.id, lang)
+    body = catalogue.body("article", article)
+    resolver, numbering = catalogue.open_page(lang, url)
+    main_message_html = resolver.resolve(catalogue.inline(article.main_message))
+    care_cards = article_care_cards(catalogue, article, resolver, numbering)
+    body_html = resolver.resolve(body)
+    compare = view_compare(article.compare, numbering) if article.compare else None
+    return ArticleView(
+        head=make_head(
+            catalogue,
+            lang=lang,
+            url=url,
+            title=article.title,
+            description=article.description,
+            parent="articles",
+            article=article,
+            updated=article.updated,
+            noindex=article.status == "draft",
+        ),
+        label=LABELS[article.type],
+        main_message_html=main_message_html,
+        review=view_review(article, catalogue.site.people, catalogue.today),
+        care_cards=care_cards,
+        no_care=tuple((URGENCY[level], article.no_red_flags[level]) for level in LEVELS if level in article.no_red_flags),
+        contents=contents_of(body.headings if body else ()),
+        body_html=body_html,
+        symptoms=_symptoms(catalogue, article),
+        compare=compare,
+        related=_related(catalogue, article),
+        also=tuple(article_card(catalogue, other, lang) for other in _others(catalogue, article, article.also)),
+        linked_from=catalogue.linked_from.get(article.known_as, ()),
+        references=numbering.references(),
+        sources=numbering.uncited(article.sources),
+        changes=tuple(
+            ChangeView(date=date_view(change.date), kind=CHANGE_KINDS[change.kind], note=change.note)
+            for change in sorted(article.changes, key=lambda change: change.date, reverse=True)
+        ),
+        authors=author_views(catalogue, article.authors, lang),
+        topics=tuple(
+            LinkView(text=catalogue.site.topics[id].name, url=catalogue.url("topic", id, lang))
+            for id in dict.fromkeys(article.topics)  # noqa: A001
+            if id in catalogue.site.topics
+        ),
+        synonyms=article.synonyms,
+        audience=article.audience,
+        funding=article.funding,
+        conflicts=article.conflicts,
+    )
+
+
+def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:
+    """Return the notice at the address of an article that was taken back: its title and where else to read, nothing of its text."""
+    return WithdrawnView(
+        head=make_head(
+            catalogue,
+            lang=article.lang,
+            url=catalogue.url("article", article.id, article.lang),
+            title=article.title,
+            description=f"“{article.title}” has been withdrawn.",
+            parent="articles",
+            noindex=True,
+        ),
+        related=_related(catalogue, article),
+    )
+
+
+def view_compare(compare: Compare, numbering: Numbering) -> CompareView:
+    """Return the comparison with each cell knowing its column; a row with too few cells is filled up with empty ones."""
+    rows = (
+        CompareRowView(
+            feature=row.feature,
+            cells=tuple(
+                CompareCell(column=column, text=row.cells[number] if number < len(row.cells) else "")
+                for number, column in enumerate(compare.columns)
+            ),
+            citations=numbering.cite_all(row.cite),
+        )
+        for row in compare.rows
+    )
+    return CompareView(caption=compare.caption, columns=compare.columns, rows=tuple(rows))
+
+
+def _symptoms(catalogue: Catalogue, article: Article) -> tuple[SymptomItem, ...]:
+    return tuple(
+        SymptomItem(name=symptom.name, url=catalogue.url("symptom", symptom.id, article.lang), note=ref.note)
+        for ref in article.symptoms
+        if (symptom := catalogue.symptom(ref.id, article.lang))
+    )
+
+
+def _related(catalogue: Catalogue, article: Article) -> tuple[CardView, ...]:
+    whys = {ref.id: ref.why for ref in article.related}
+    return tuple(
+        article_card(catalogue, other, article.lang, why=whys[other.id] or _what_they_share(catalogue, article, other))
+        for other in _others(catalogue, article, whys)
+    )
+
+
+def _others(catalogue: Catalogue, article: Article, ids: Iterable[str]) -> tuple[Article, ...]:
+    """Return the published articles among `ids`, in their order, each once and never the article itself."""
+    found = (catalogue.article(id, article.lang) for id in dict.fromkeys(ids) if id != article.id)  # noqa: A001
+    return tuple(other for other in found if other)
+
+
+def _what_they_share(catalogue: Catalogue, article: Article, other: Article) -> str:
+    """Return "Also about: Muscle twitching, Face", or "" if the two share no symptom and no topic. Names stay as they are written:
+    a small letter would be wrong for some of them."""
+    theirs = {ref.id for ref in other.symptoms}
+    symptoms = (catalogue.symptom(ref.id, article.lang) for ref in article.symptoms if ref.id in theirs)
+    topics = (catalogue.site.topics.get(id) for id in article.topics if id in other.topics)  # noqa: A001
+    names = {thing.name.casefold(): thing.name for thing in (*symptoms, *topics) if thing}
+    return f"Also about: {', '.join(list(names.values())[:MOST_SHARED])}" if names else ""

@@ -1,0 +1,202 @@
+"""Which files there will be, and what goes into each: a site → planned pages, in the order of their paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Literal
+
+from wellread.model import Article, Composed, Entry, Page, Site, Value
+from wellread.problems import Place
+from wellread.render.addresses import addresses_of, languages_of, lists_of
+from wellread.render.articles import view_article, view_withdrawn
+from wellread.render.catalogue import Catalogue, make_catalogue
+from wellread.render.feeds import feed_path, view_feed, view_robots, view_sitemap
+from wellread.render.glossary import view_term
+from wellread.render.lists import view_articles, view_glossary, view_home, view_sources, view_symptoms, view_topic, view_topics
+from wellread.render.pages import view_not_found, view_page, view_redirect
+from wellread.render.published import publish
+from wellread.render.references import format_references
+from wellread.render.symptoms import view_symptom
+from wellread.render.views import (
+    ArticleView,
+    AzView,
+    Head,
+    HomeView,
+    PageView,
+    SourcesView,
+    SymptomView,
+    TermView,
+    TopicsView,
+    TopicView,
+    WithdrawnView,
+)
+
+_OLD_ADDRESS = re.compile(r"/?(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?")
+_LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | TopicsView | SourcesView], bool]] = {
+    "home": ("home.html", view_home, True),
+    "articles": ("az.html", view_articles, True),
+    "symptoms": ("az.html", view_symptoms, False),
+    "topics": ("topics.html", view_topics, True),
+    "glossary": ("az.html", view_glossary, False),
+    "sources": ("sources.html", view_sources, False),
+}
+"""Each list's template, what makes its view, and whether what it lists is dated."""
+
+
+class PlannedPage(Value, frozen=True, kw_only=True):
+    """A file to be made of a template and a view. `place` is what an editor wrote for it.
+
+    `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found"); `changed` the last day on which the
+    page, or what it lists, changed (None if nobody wrote one down).
+    """
+
+    path: str
+    template: str
+    view: Value
+    kind: Literal["page", "list"]
+    lang: str
+    place: Place
+    head: Head | None = None
+    changed: date | None = None
+
+
+def plan_site(
+    site: Site,
+    composed: Composed,
+    today: date,
+    base_url: str,
+    drafts: bool,
+    *,
+    references: Mapping[str, str] | None = None,
+    assets: Mapping[str, str] | None = None,
+) -> tuple[PlannedPage, ...]:
+    """Return every page, feed and list of the site, sorted by path. If two want the same path, both are there: the caller reports it.
+
+    `references` are the formatted references by id, if the caller remembers them (they take most of the time); `assets` the
+    addresses of files in static/ by name, for images in texts.
+    """
+    return plan_catalogue(open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=assets))
+
+
+def open_catalogue(
+    site: Site,
+    composed: Composed,
+    today: date,
+    base_url: str,
+    *,
+    drafts: bool,
+    references: Mapping[str, str] | None = None,
+    assets: Mapping[str, str] | None = None,
+) -> Catalogue:
+    """Return what is published of the site, indexed."""
+    published = publish(site, composed, today, drafts=drafts)
+    settings = site.settings
+    if references is None:
+        references = format_references(published.site.sources.values(), settings.citation_style, settings.language)
+    addresses = addresses_of(base_url, published.site, published.withdrawn)
+    return make_catalogue(published, composed, addresses, today, references, assets or {})
+
+
+def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
+    """Return every page, feed and list of what the catalogue holds, sorted by path."""
+    entries = tuple(_plan_entries(catalogue))
+    lists = [page for lang in languages_of(catalogue.site) for page in _plan_lists(catalogue, lang)]
+    redirects = _plan_redirects(catalogue, entries)
+    programs = _plan_for_programs(catalogue, [*entries, *lists])
+    return tuple(sorted((*entries, *lists, *redirects, *programs), key=lambda page: (page.path, page.place)))
+
+
+def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
+    def plan(template: str, view: ArticleView | WithdrawnView | SymptomView | TermView | PageView, entry: Entry) -> PlannedPage:
+        return PlannedPage(
+            path=catalogue.addresses.output_of(view.head.url),
+            template=template,
+            view=view,
+            kind="page",
+            lang=entry.lang,
+            place=entry.origin.at(),
+            head=view.head,
+            changed=entry.updated if isinstance(entry, Article | Page) else None,
+        )
+
+    for articles in catalogue.articles.values():
+        yield from (plan("article.html", view_article(catalogue, article), article) for article in articles)
+    for article in catalogue.withdrawn.values():
+        yield plan("withdrawn.html", view_withdrawn(catalogue, article), article)
+    for symptoms in catalogue.symptoms.values():
+        yield from (plan("symptom.html", view_symptom(catalogue, symptom), symptom) for symptom in symptoms)
+    for terms in catalogue.terms.values():
+        yield from (plan("term.html", view_term(catalogue, term), term) for term in terms)
+    for pages in catalogue.pages.values():
+        yield from (plan("page.html", view_page(catalogue, page), page) for page in pages)
+
+
+def _plan_lists(catalogue: Catalogue, lang: str) -> Iterator[PlannedPage]:
+    """Yield the lists of a language. Symptoms, terms and sources are not dated, so neither are the lists of them."""
+
+    def plan(
+        template: str, view: HomeView | AzView | TopicsView | TopicView | SourcesView, place: Place, newest: date | None
+    ) -> PlannedPage:
+        path = catalogue.addresses.output_of(view.head.url)
+        return PlannedPage(
+            path=path, template=template, view=view, kind="list", lang=lang, place=place, head=view.head, changed=newest
+        )
+
+    settings_place = catalogue.site.settings.origin.at()
+    newest = _newest(catalogue.articles.get(lang, ()))
+    for name in lists_of(catalogue.site, lang):
+        template, make_view, is_dated = _LISTS[name]
+        yield plan(template, make_view(catalogue, lang), settings_place, newest if is_dated else None)
+    for topic in catalogue.topics.get(lang, ()):
+        changed = _newest(catalogue.articles_on_topic[lang, topic.id])
+        yield plan("topic.html", view_topic(catalogue, topic, lang), topic.origin.at(), changed)
+
+
+def _plan_redirects(catalogue: Catalogue, targets: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
+    """Yield a pointer at each old address; one that is not a plain path below the site's root is left to check/."""
+    heads = {page.path: page.head for page in targets}
+    entries: tuple[tuple[str, Iterable[Article | Page]], ...] = (
+        ("article", (*catalogue.site.articles.values(), *catalogue.withdrawn.values())),
+        ("page", catalogue.site.pages.values()),
+    )
+    for kind, moved in entries:
+        for entry in moved:
+            head = heads[catalogue.addresses.output_of(catalogue.url(kind, entry.id, entry.lang))]
+            for position, old in enumerate(entry.redirect_from):
+                path = old_path(old)
+                if path and head:
+                    view = view_redirect(catalogue, head, entry.lang)
+                    place = entry.origin.at("redirect_from", position)
+                    yield PlannedPage(path=path, template="redirect.html", view=view, kind="list", lang=entry.lang, place=place)
+
+
+def old_path(address: str) -> str | None:
+    """Return the output that stands at an old address ("/old/" is "old/index.html"), or None if it cannot be served."""
+    path = address.removeprefix("/")
+    if not path or not _OLD_ADDRESS.fullmatch(address):
+        return None
+    return path if path.endswith((".html", ".htm")) else f"{path.removesuffix('/')}/index.html"
+
+
+def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
+    """Yield the page for addresses that lead nowhere, the feeds, the sitemap and robots.txt."""
+    own = catalogue.addresses.language
+    place = catalogue.site.settings.origin.at()
+
+    def plan(path: str, template: str, view: Value, lang: str = own) -> PlannedPage:
+        return PlannedPage(path=path, template=template, view=view, kind="list", lang=lang, place=place)
+
+    yield plan("404.html", "not_found.html", view_not_found(catalogue, own))
+    for lang in languages_of(catalogue.site):
+        if ("list", lang, "articles") in catalogue.addresses.paths:
+            for name, template in (("feed.xml", "feed.atom.xml"), ("feed.json", "feed.json")):
+                yield plan(feed_path(catalogue, lang, name), template, view_feed(catalogue, lang, name), lang)
+    listed = ((page.head.canonical, page.changed) for page in pages if page.head and not page.head.noindex)
+    yield plan("sitemap.xml", "sitemap.xml", view_sitemap(listed))
+    yield plan("robots.txt", "robots.txt", view_robots(catalogue))
+
+
+def _newest(articles: Iterable[Article]) -> date | None:
+    return max((article.updated for article in articles), default=None)

@@ -1,0 +1,69 @@
+"""What readers get: a site without drafts, without what the site's rule holds back, and without what then nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from wellread.model import Article, Composed, Entry, Key, Prose, Site, Symptom, Term, Value
+from wellread.render.review import may_be_published
+
+
+class Published(Value, frozen=True, kw_only=True):
+    """`site` holds only what readers get; `withdrawn` the articles that were taken back and leave a notice at their address."""
+
+    site: Site
+    withdrawn: Mapping[Key, Article]
+
+
+def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Published:
+    """Return what readers get. With `drafts`, the preview's reader gets drafts and unreviewed articles too."""
+    withdrawn = {key: article for key, article in site.articles.items() if article.status == "withdrawn"}
+    articles = {
+        key: article
+        for key, article in site.articles.items()
+        if article.status != "withdrawn"
+        and (drafts or (article.status != "draft" and may_be_published(article, today, site.settings.unreviewed)))
+    }
+    kept = msgspec.structs.replace(site, articles=articles)
+    topics = {topic for article in articles.values() for topic in article.topics}
+    sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}
+    trimmed = msgspec.structs.replace(
+        kept,
+        topics={id: topic for id, topic in site.topics.items() if id in topics},  # noqa: A001
+        sources={id: source for id, source in site.sources.items() if id in sources},  # noqa: A001
+    )
+    return Published(site=trimmed, withdrawn=withdrawn)
+
+
+def texts_of(composed: Composed, kind: str, entry: Entry) -> Iterator[Prose]:
+    """Yield the composed texts of an entry in reading order."""
+    first = entry.main_message if isinstance(entry, Article) else entry.definition if isinstance(entry, Term) else ""
+    if first in composed.inline:
+        yield composed.inline[first]
+    body = composed.bodies.get((kind, entry.lang, entry.id))
+    if body is not None:
+        yield body
+
+
+def sources_of(site: Site, composed: Composed, kind: str, entry: Entry) -> Iterator[str]:
+    """Yield the ids of all sources that an entry cites, links to or lists."""
+    for prose in texts_of(composed, kind, entry):
+        for citation in prose.citations:
+            yield from citation.ids
+        yield from (link.target for link in prose.links if link.kind == "source")
+    if isinstance(entry, Article):
+        for flag in site.red_flags_of(entry):
+            yield from flag.cite
+        for row in entry.compare.rows if entry.compare else ():
+            yield from row.cite
+        yield from entry.sources
+    elif isinstance(entry, Symptom | Term):
+        yield from entry.cite
+
+
+def linked_from_text(composed: Composed, kind: str, entry: Entry, target_kind: str) -> Iterable[str]:
+    """Return the ids that an entry's texts link to by links of one kind."""
+    return (link.target for prose in texts_of(composed, kind, entry) for link in prose.links if link.kind == target_kind)

@@ -1,0 +1,172 @@
+"""Symbolic links and citations → addresses and numbers: the last step of a composed text before a template shows it.
+
+The HTML comes out of the sanitiser, so it is well formed: attribute values stand in double quotes and links do not nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape, unescape
+
+from wellread.model import Heading, Prose, Source
+from wellread.render.addresses import Addresses
+from wellread.render.views import CitationView, ContentsItem, LinkView, ReferenceView
+
+_ANCHOR = re.compile(r'(?P<space>\s*)<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
+_ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
+_IMAGE = re.compile(r'<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
+_TABLE = re.compile(r'(?:<div class="table"[^>]*>\s*)?<table\b(?P<table>.*?)</table>(?P<close>\s*</div>)?', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_SYMBOLIC = ("article", "term", "symptom", "topic", "page", "list", "source")
+_OUTSIDE = ("http://", "https://")
+_AS_THEY_ARE = ("mailto:", "tel:", "#")
+
+
+class Numbering:
+    """The references of one page: numbered in the order in which they are first cited, with every place that cites them.
+
+    A page is built by citing in reading order, then asking once for `references()`.
+    """
+
+    def __init__(self, sources: Mapping[str, Source], formatted: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._formatted = formatted
+        self._numbers: dict[str, int] = {}
+        self._times: dict[str, int] = {}
+
+    def cite(self, id: str) -> CitationView | None:  # noqa: A002
+        """Return the next citation of a source, or None for one that is not known."""
+        if id not in self._sources:
+            return None
+        number = self._numbers.setdefault(id, len(self._numbers) + 1)
+        self._times[id] = self._times.get(id, 0) + 1
+        return CitationView(number=number, url=f"#ref-{number}", id=f"cite-{number}-{self._times[id]}")
+
+    def cite_all(self, ids: Iterable[str]) -> tuple[CitationView, ...]:
+        return tuple(citation for id in dict.fromkeys(ids) if (citation := self.cite(id)))  # noqa: A001
+
+    def references(self) -> tuple[ReferenceView, ...]:
+        """Return what was cited, by number, each with its ways back into the text."""
+        return tuple(self._reference(id, number, count) for number, (id, count) in enumerate(self._times.items(), 1))  # noqa: A001
+
+    def uncited(self, ids: Iterable[str]) -> tuple[ReferenceView, ...]:
+        """Return those of `ids` that the page does not cite, numbered on from the last reference."""
+        rest = [id for id in dict.fromkeys(ids) if id in self._sources and id not in self._numbers]  # noqa: A001
+        return tuple(self._reference(id, number, 0) for number, id in enumerate(rest, len(self._numbers) + 1))  # noqa: A001
+
+    def _reference(self, id: str, number: int, count: int) -> ReferenceView:  # noqa: A002
+        return ReferenceView(
+            number=number,
+            id=f"ref-{number}",
+            text_html=self._formatted.get(id) or escape(self._sources[id].title),
+            read=self._sources[id].read,
+            backlinks=tuple(LinkView(text=str(k), url=f"#cite-{number}-{k}") for k in range(1, count + 1)),
+        )
+
+
+class Resolver:
+    """Turns the texts of one page into HTML that a browser understands.
+
+    `here` is the page's own address; `assets` holds the addresses of files in static/ by their names ("img/ribs.png").
+    """
+
+    def __init__(self, addresses: Addresses, numbering: Numbering, lang: str, here: str, assets: Mapping[str, str]) -> None:
+        self._addresses = addresses
+        self._numbering = numbering
+        self._lang = lang
+        self._here = here
+        self._assets = assets
+
+    def resolve(self, prose: Prose | None) -> str:
+        """Return the text's HTML with real addresses and numbered citations, or "" for no text.
+
+        What leads nowhere becomes plain text, never a broken link; an unknown source is left out, and an image that is not there
+        leaves its description. Every table gets a box to scroll in.
+        """
+        if prose is None:
+            return ""
+        html = _ANCHOR.sub(self._anchor, prose.html)
+        return _TABLE.sub(_in_scroll_box, _IMAGE.sub(self._image, html))
+
+    def _image(self, match: re.Match[str]) -> str:
+        attributes = _attributes(match)
+        url = self._assets.get(attributes.get("src", "").removeprefix("/static/"))
+        return _tag("img", attributes | {"src": url}) if url else escape(attributes.get("alt", ""))
+
+    def _anchor(self, match: re.Match[str]) -> str:
+        attributes = _attributes(match)
+        href, space, text = attributes.get("href", ""), match["space"], match["text"]
+        if href.startswith("cite:"):
+            return self._citation(href.removeprefix("cite:"), attributes.get("title", ""))
+        return space + self._link(attributes, href, text)
+
+    def _citation(self, ids: str, locators: str) -> str:
+        """Return numbers in superscript, right after the word they stand by: the space before them is gone."""
+        cited = dict.fromkeys(id.strip() for id in ids.split(";"))  # noqa: A001
+        parts = [each.strip() for each in locators.split(";")] if locators else []
+        links: list[str] = []
+        for position, id in enumerate(cited):  # noqa: A001
+            citation = self._numbering.cite(id)
+            if citation is None:
+                continue
+            locator = parts[position] if position < len(parts) else ""
+            label = f"reference {citation.number}" + (f", {locator}" if locator else "")
+            title = f' title="{escape(locator)}"' if locator else ""
+            links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{escape(label)}"{title}>{citation.number}</a>')
+        return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
+
+    def _link(self, attributes: dict[str, str], href: str, text: str) -> str:
+        kind, colon, rest = href.partition(":")
+        if colon and kind in _SYMBOLIC:
+            target, _, fragment = rest.partition("#")
+            url = self._addresses.url_for(kind, target, self._lang, fragment)
+            if url is None or url == self._here:
+                return text
+            extra = {"class": "term"} if kind == "term" else {}
+            return _tag("a", {"href": url, **extra}) + f"{text}</a>"
+        if href.startswith(_OUTSIDE):
+            own = href == self._addresses.origin or href.startswith(f"{self._addresses.origin}/")
+            rel = attributes.get("rel", "").split()
+            rel = rel if own or "external" in rel else ["external", *rel]
+            kept = {name: value for name, value in attributes.items() if name != "rel"}
+            return _tag("a", kept | ({"rel": " ".join(rel)} if rel else {})) + f"{text}</a>"
+        return _tag("a", attributes) + f"{text}</a>" if href.startswith(_AS_THEY_ARE) and href != "#" else text
+
+
+def contents_of(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:
+    """Return the second-level headings with their third-level ones below them; a single heading needs no contents list."""
+    groups: list[tuple[Heading, list[ContentsItem]]] = []
+    for heading in headings:
+        if heading.level == 2:
+            groups.append((heading, []))
+        elif heading.level == 3 and groups:
+            groups[-1][1].append(ContentsItem(id=heading.id, text_html=_without_links(heading.html)))
+    if len(groups) < 2:
+        return ()
+    return tuple(ContentsItem(id=h.id, text_html=_without_links(h.html), children=tuple(below)) for h, below in groups)
+
+
+def to_text(html: str) -> str:
+    """Return inline HTML as plain text, without its citations."""
+    return unescape(_TAG.sub("", _without_links(html)))
+
+
+def _without_links(html: str) -> str:
+    """Return the HTML with the text of its links in their place, and without citations: a contents list is made of links itself."""
+    return _ANCHOR.sub(lambda match: "" if 'href="cite:' in match["attributes"] else match["space"] + match["text"], html)
+
+
+def _attributes(match: re.Match[str]) -> dict[str, str]:
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(match["attributes"])}
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> str:
+    inner = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{inner}>"
+
+
+def _in_scroll_box(match: re.Match[str]) -> str:
+    boxed = match[0].startswith("<div")
+    rest = "" if boxed else match["close"] or ""
+    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table{match["table"]}</table></div>{rest}'
