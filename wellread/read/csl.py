@@ -163,8 +163,7 @@ def _unmarked(value: object) -> object:
 
 CslType = Annotated[str, BeforeValidator(_type), WithJsonSchema({"enum": sorted(TYPES)})]
 CslDate = Annotated[dict[str, Any], BeforeValidator(date_of), WithJsonSchema({"type": ["object", "string", "integer"]})]
-CslNames = Annotated[
-    list[dict[str, str]], BeforeValidator(names_of), WithJsonSchema({"type": "array", "items": {"type": "object"}})
-]
+NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
+CslNames = Annotated[list[dict[str, str]], BeforeValidator(names_of), WithJsonSchema(NAMES_SCHEMA)]
 CslCustom = Annotated[dict[str, Any], BeforeValidator(_custom)]
 Doi = Annotated[str, BeforeValidator(_doi)]

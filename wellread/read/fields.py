@@ -234,9 +234,11 @@ def _base_address(value: object) -> str:
 
 
 def _contact(value: object) -> str:
+    """Return where to write to: a web address, or an e-mail address with "mailto:" in front, typed or not."""
     text = text_of(value)
-    if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", text):
-        return text
+    mail = text.removeprefix("mailto:")
+    if re.fullmatch(r"[^@\s<>\"?&:/]+@[^@\s<>\"?&:/]+\.[^@\s<>\"?&:/]+", mail):
+        return f"mailto:{mail}"
     if _wrong_address(text):
         wrong("address-wrong", f"can't be {shown(value)}", "write an e-mail address or a whole web address")
     return text

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from wellread.model import Mark
 from wellread.problems import Place
 from wellread.read.decode import FORBIDDEN, Refused, position, refuse
-from wellread.read.yaml import Document, Plain, Written
+from wellread.read.yaml import DEEPEST, Document, Plain, Written
 
 BLANKS = " \t\n"
 EXPORT = "export the references again as “CSL JSON”, or write them in content/sources.yaml"
@@ -36,10 +36,12 @@ def parse_json(text: str, path: str) -> Document:
         except json.JSONDecodeError as error:
             raise _broken(path, text, error.pos) from None
         except RecursionError:
-            raise refuse("yaml-deep", "lists and keys are nested too deeply", _place(path, text, at), EXPORT) from None
+            raise _too_deep(path, text, at) from None
         except ValueError as error:
             raise refuse("json-syntax", f"this reference can't be read: {error}", _place(path, text, at), EXPORT) from None
         marks[str(len(records))] = (*position(text, at), *position(text, end))
+        if not _is_flat(record):
+            raise _too_deep(path, text, at)
         records.append(_written(record))
         at = _skip(text, end)
         separator = text[at : at + 1]
@@ -48,6 +50,15 @@ def parse_json(text: str, path: str) -> Document:
     if _skip(text, at + 1) < len(text):
         raise _broken(path, text, _skip(text, at + 1))
     return Document(records, marks, ())
+
+
+def _too_deep(path: str, text: str, at: int) -> Refused:
+    return refuse("yaml-deep", f"lists and keys are nested deeper than {DEEPEST} levels", _place(path, text, at), EXPORT)
+
+
+def _is_flat(value: Any, depth: int = 1) -> bool:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth <= DEEPEST and all(_is_flat(each, depth + 1) for each in inside)
 
 
 def _broken(path: str, text: str, at: int) -> Refused:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from wellread.model import Value
 from wellread.problems import Place, Problem, SiteError, nearest
+from wellread.read.decode import SAVE_AS
 from wellread.read.entries import KINDS
 from wellread.read.names import proper_id
 
@@ -53,6 +54,37 @@ def scan(root: Path) -> Scan:
     if not problems and set(files) <= {SETTINGS}:
         problems.append(_error("content-empty", "the folder is empty", CONTENT, "write a first article in content/articles/"))
     return Scan(files=files, problems=tuple(problems))
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its path there (with /), sorted; {} if there is no such folder.
+
+    Raises SiteError for a symbolic link that leads out of the site's folder (the one that holds this folder), and for a file that
+    can't be read: templates and pictures are left out of a site by nobody's wish.
+    """
+    found: dict[str, bytes] = {}
+    inside = os.path.realpath(folder.parent)
+    for path in sorted(Path(parent) / name for parent, _, names in os.walk(folder) for name in names):
+        if LEFTOVER.fullmatch(path.name):
+            continue
+        if path.is_symlink() and os.path.commonpath((inside, os.path.realpath(path))) != inside:
+            raise SiteError(f"{path} is a symbolic link that leads out of the site's folder; put a copy of the file there")
+        try:
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+        except OSError as error:
+            raise SiteError(f"{path} can't be read: {error.strerror}") from None
+    return found
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """Return every file below a folder as read_folder does, as text. Raises SiteError for one that isn't UTF-8."""
+    texts: dict[str, str] = {}
+    for name, content in read_folder(folder).items():
+        try:
+            texts[name] = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise SiteError(f"{folder / name} is not UTF-8 (byte {error.start}); {SAVE_AS}") from None
+    return texts
 
 
 def _find(root: Path) -> Iterator[str | Problem]:
