@@ -48,8 +48,8 @@ _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | T
 class PlannedPage(Value, frozen=True, kw_only=True):
     """A file to be made of a template and a view. `place` is what an editor wrote for it.
 
-    `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found"); `changed` the last day on which the
-    page, or what it lists, changed (None if nobody wrote one down).
+    `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found"); `changed` the last day on which
+    the page, or what it lists, changed (None if nobody wrote one down).
     """
 
     path: str
@@ -72,7 +72,7 @@ def plan_site(
     references: Mapping[str, str] | None = None,
     assets: Mapping[str, str] | None = None,
 ) -> tuple[PlannedPage, ...]:
-    """Return every page, feed and list of the site, sorted by path. If two want the same path, both are there: the caller reports it.
+    """Return every page, feed and list of the site, sorted by path. Two may want the same path: the caller reports it.
 
     `references` are the formatted references by id, if the caller remembers them (they take most of the time); `assets` the
     addresses of files in static/ by name, for images in texts.

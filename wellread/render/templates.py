@@ -1,11 +1,11 @@
-"""Filling in templates: (template, view) → bytes. Texts in, bytes out; what a template gets wrong is a fault with its file and line."""
+"""Filling in templates: (template, view) → bytes. What a template gets wrong is a problem with the template's file and line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from traceback import extract_tb
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from wellread.model import Value
 from wellread.problems import Place, Problem, nearest
@@ -22,18 +22,29 @@ class TemplateFault(Exception):  # noqa: N818
         self.problem = problem
 
 
-class _Templates(DictLoader):
-    """Texts by name that also say which file they are from, so that Python's tracebacks name it."""
+class _Texts(BaseLoader):
+    """Templates by name that also say which file they are from, so that Python's tracebacks name it."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        text, _, up_to_date = super().get_source(environment, template)
-        return text, FOLDER + template, up_to_date
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def get_source(  # the environment is Jinja's to hand over
+        self,
+        environment: Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        if template not in self._texts:
+            raise TemplateNotFound(template)
+        return self._texts[template], FOLDER + template, lambda: True
+
+    def list_templates(self) -> list[str]:
+        return sorted(self._texts)
 
 
 def make_environment(templates: Mapping[str, str]) -> Environment:
     """Return the templates, ready to be filled in. `templates` holds each text by its path below templates/, with /."""
     environment = Environment(
-        loader=_Templates(templates),
+        loader=_Texts(templates),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -53,7 +64,7 @@ def render_page(environment: Environment, template: str, chrome: Chrome, view: V
         place = Place(error.filename or FOLDER + template, error.lineno, 1, error.lineno, 1)
         raise _fault("template-error", f"the template cannot be read: {error.message}", place) from error
     except TemplateNotFound as error:
-        missing = error.name or template
+        missing = str(error.name)
         hint = nearest(missing, environment.list_templates()) or f"make the file {FOLDER}{missing}"
         raise _fault("template-missing", f"there is no template “{missing}”", _place(error, missing), hint) from error
     except UndefinedError as error:
