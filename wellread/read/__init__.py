@@ -1,8 +1,8 @@
 """Files → Site: strict, and every value knows the line it was written on. Reads nothing but what it is given.
 
-    found = scan(Path("."))                         # bytes of site.yaml and content/; only scan, read_folder and read_texts touch files
-    site, problems = read_site(found)               # all of them read, all problems told; pure from here on
-    read_folder(Path("static"))                     # the bytes of other folders, by path; read_texts for text
+    found = scan(Path("."))                         # the bytes of site.yaml and content/
+    site, problems = read_site(found)               # all of them read, all problems told; pure
+    read_folder(Path("static"))                     # the bytes of another folder, by path
 
 and for one file at a time, each pure, each a `Reading` with a value (or None) and problems:
 
@@ -24,7 +24,7 @@ from wellread.read.entries import (
     read_topics,
 )
 from wellread.read.folders import read_folder
-from wellread.read.scan import Scan, read_folder, read_texts, scan
+from wellread.read.scan import Scan, scan
 from wellread.read.site import read_site
 
 __all__ = [
@@ -33,12 +33,10 @@ __all__ = [
     "Scan",
     "read_entry",
     "read_folder",
-    "read_folder",
     "read_red_flags",
     "read_settings",
     "read_site",
     "read_sources",
-    "read_texts",
     "read_topics",
     "scan",
 ]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wellread.model import Value
 from wellread.problems import Place, Problem, SiteError, nearest
-from wellread.read.decode import SAVE_AS
 from wellread.read.entries import KINDS
+from wellread.read.folders import is_leftover, leads_outside
 from wellread.read.names import proper_id
 
 SETTINGS = "site.yaml"
@@ -20,13 +19,6 @@ LISTS = ("topics.yaml", "sources.yaml", "sources.json", "red-flags.yaml")
 LARGEST_ENTRY = 1_000_000
 LARGEST_LIST = 10_000_000
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp", ".tif", ".tiff", ".ico")
-
-# What editors and file managers leave lying about: Emacs, Vim, nano, Word, LibreOffice, JetBrains, macOS, Windows, network drives.
-LEFTOVER = re.compile(
-    r"""\.\#.* | \#.*\# | .*~ | \..*\.sw[a-p] | 4913 | ~\$.* | \.~lock\..* | .*___jb_(tmp|old)___ | \._.* | \.DS_Store
-    | Thumbs\.db | desktop\.ini | \.nfs.* | \.goutputstream-.* | .*\.tmp | \.git(keep|ignore) | \.directory""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 class Scan(Value, frozen=True, kw_only=True):
@@ -54,37 +46,6 @@ def scan(root: Path) -> Scan:
     if not problems and set(files) <= {SETTINGS}:
         problems.append(_error("content-empty", "the folder is empty", CONTENT, "write a first article in content/articles/"))
     return Scan(files=files, problems=tuple(problems))
-
-
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder by its path there (with /), sorted; {} if there is no such folder.
-
-    Raises SiteError for a symbolic link that leads out of the site's folder (the one that holds this folder), and for a file that
-    can't be read: templates and pictures are left out of a site by nobody's wish.
-    """
-    found: dict[str, bytes] = {}
-    inside = os.path.realpath(folder.parent)
-    for path in sorted(Path(parent) / name for parent, _, names in os.walk(folder) for name in names):
-        if LEFTOVER.fullmatch(path.name):
-            continue
-        if path.is_symlink() and os.path.commonpath((inside, os.path.realpath(path))) != inside:
-            raise SiteError(f"{path} is a symbolic link that leads out of the site's folder; put a copy of the file there")
-        try:
-            found[path.relative_to(folder).as_posix()] = path.read_bytes()
-        except OSError as error:
-            raise SiteError(f"{path} can't be read: {error.strerror}") from None
-    return found
-
-
-def read_texts(folder: Path) -> dict[str, str]:
-    """Return every file below a folder as read_folder does, as text. Raises SiteError for one that isn't UTF-8."""
-    texts: dict[str, str] = {}
-    for name, content in read_folder(folder).items():
-        try:
-            texts[name] = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise SiteError(f"{folder / name} is not UTF-8 (byte {error.start}); {SAVE_AS}") from None
-    return texts
 
 
 def _find(root: Path) -> Iterator[str | Problem]:
@@ -139,18 +100,16 @@ def _unexpected(root: Path, path: str) -> Problem:
 
 def _names(folder: Path) -> list[str]:
     """Return the names in a folder, sorted, without what editors leave lying about."""
-    return sorted(name for name in os.listdir(folder) if not LEFTOVER.fullmatch(name))
+    return sorted(name for name in os.listdir(folder) if not is_leftover(name))
 
 
 def _outside(root: Path, path: str) -> list[Problem]:
     """Return a problem if a path leads out of the site, or nowhere, by way of a symbolic link."""
     if not (root / path).is_symlink():
         return []
-    inside = os.path.realpath(root)
-    target = os.path.realpath(root / path)
-    if os.path.commonpath((inside, target)) != inside:
+    if leads_outside(root / path, root):
         return [_error("link-outside", "a symbolic link leads out of the site's folder", path, "put a copy of the file here")]
-    if not os.path.exists(target):
+    if not (root / path).exists():
         return [_error("link-outside", "a symbolic link leads nowhere", path, "put a copy of the file here, or delete the link")]
     return []
 
