@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
-from wellread.model import Article, Composed, Entry, Mark, Prose, Site, Value
+from wellread.model import Article, Composed, Entry, Mark, Origin, Prose, Site, Value
 from wellread.problems import Place
 
 REGISTRIES = ("topic", "source", "red_flag")
@@ -15,15 +15,18 @@ LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
 
 
 class Passage(Value, frozen=True, kw_only=True):
-    """A composed text and the entry it belongs to. A text of the front matter (`field`) is placed where its value stands."""
+    """A composed text and where it belongs: an entry, or site.yaml (kind "settings"). A text of the front matter or of site.yaml
+    (`steps`) is placed where its value stands."""
 
     kind: str
-    entry: Entry
+    id: str
+    lang: str
+    origin: Origin
     prose: Prose
-    field: str = ""
+    steps: tuple[str, ...] = ()
 
     def at(self, mark: Mark) -> Place:
-        return self.entry.origin.at(self.field) if self.field else Place(self.entry.origin.path, *mark)
+        return self.origin.at(*self.steps) if self.steps else Place(self.origin.path, *mark)
 
 
 class Case:
@@ -76,17 +79,23 @@ class Case:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every composed text: the front matter's inline texts and the body of each entry, in the order of `entries`."""
+        """Every composed text: the front matter's inline texts and the body of each entry, in the order of `entries`; then those of
+        site.yaml."""
         return tuple(self._passages())
 
     def _passages(self) -> Iterator[Passage]:
+        texts = self.composed.inline
         for kind, entry in self.entries:
-            for field, text in entry.inline_texts():
-                if text in self.composed.inline:
-                    yield Passage(kind=kind, entry=entry, prose=self.composed.inline[text], field=field)
+            passage = partial(Passage, kind=kind, id=entry.id, lang=entry.lang, origin=entry.origin)
+            yield from (passage(prose=texts[text], steps=(field,)) for field, text in entry.inline_texts() if text in texts)
             body = self.composed.bodies.get((kind, *entry.known_as))
             if body is not None:
-                yield Passage(kind=kind, entry=entry, prose=body)
+                yield passage(prose=body)
+        settings = self.site.settings
+        passage = partial(Passage, kind="settings", id="", lang=settings.language, origin=settings.origin)
+        for level in settings.care_levels:
+            if level.action in texts:
+                yield passage(prose=texts[level.action], steps=("care_levels", level.level, "action"))
 
     def is_public(self, article: Article) -> bool:
         """Say whether readers get to see the article under this build's settings."""

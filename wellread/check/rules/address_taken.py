@@ -12,16 +12,21 @@ from wellread.check.case import Case
 from wellread.model import Article, Page
 from wellread.problems import Place, Problem, Related
 
-LISTS = ("articles", "symptoms", "topics", "glossary", "sources", "assets", "api")
+FOLDERS = {"article": "articles/", "page": "", "symptom": "symptoms/", "term": "glossary/"}
+LISTS = ("", "articles", "symptoms", "topics", "glossary", "sources", "feed.xml", "feed.json")
+FILES = ("assets", "api", "404.html", "favicon.ico", "robots.txt", "sitemap.xml")
 
 
 def address_taken(case: Case) -> Iterator[Problem]:
     default = case.site.settings.language
-    taken = {_normal(name): Place("site.yaml") for name in ("", *LISTS)}
+    homes = {"" if entry.lang == default else f"{entry.lang}/" for _, entry in case.entries}
+    taken = {_normal(address): Place("site.yaml") for address in (*FILES, *(home + name for home in homes for name in LISTS))}
     claims = [
-        (f"/{_prefix(entry.lang, default)}{folder}{entry.id}/", entry.origin.at("title"), False)
-        for folder, entry in _addresses(case)
+        (f"/{'' if entry.lang == default else f'{entry.lang}/'}{FOLDERS[kind]}{entry.id}/", entry.origin.at("title"), False)
+        for kind, entry in case.entries
+        if kind in FOLDERS
     ]
+    claims += [(f"/topics/{topic.id}/", topic.origin.at(), False) for _, topic in sorted(case.site.topics.items())]
     claims += [
         (address, entry.origin.at("redirect_from", step), True)
         for _, entry in case.entries
@@ -36,22 +41,12 @@ def address_taken(case: Case) -> Iterator[Problem]:
             taken[normal] = place
 
 
-def _addresses(case: Case) -> Iterator[tuple[str, Article | Page]]:
-    yield from (("articles/", article) for article in case.articles)
-    for _, page in sorted(case.site.pages.items()):
-        yield "", page
-
-
-def _prefix(lang: str, default: str) -> str:
-    return "" if lang == default else f"{lang}/"
-
-
 def _normal(address: str) -> str:
     return address.strip("/").removesuffix("index.html").strip("/").casefold()
 
 
 def _problem(address: str, place: Place, other: Place, moved: bool) -> Problem:
-    holder = "a list that every site has" if other.path == "site.yaml" else f"{other.path}"
+    holder = "a part that every site has" if other.path == "site.yaml" else other.path
     return Problem(
         code="address-taken",
         severity="error",

@@ -1,46 +1,59 @@
-"""dates-order: an article's dates are in an order that can't be.
+"""dates-order: a date is in the future, or in an order that can't be.
 
-Published, updated and reviewed must follow one another, and none may lie in the future: a reader judges by the review date whether
-to trust the page, and a date that can't be true makes every other date on the site doubtful. One of the four JAMA benchmarks for
-health websites is that such dates are shown and right.
+A reader judges by the dates whether to trust a page, and a date that can't be true makes every other date on the site doubtful. So
+an article is not updated before it was published, it was not reviewed later than the last review that is listed, and nothing has
+happened tomorrow; only a draft may name the day on which it is to be published. One of the four JAMA benchmarks for health websites
+is that such dates are shown and right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from wellread.check.case import Case
-from wellread.model import Article
-from wellread.problems import Problem
+from wellread.model import Article, Page, Symptom
+from wellread.problems import Place, Problem
+
+Dated = tuple[tuple[str | int, ...], date]
+"""Steps to a date, and the date."""
 
 
 def dates_order(case: Case) -> Iterator[Problem]:
+    for _, entry in case.entries:
+        if isinstance(entry, Article | Page | Symptom):
+            for steps, day in _past(entry):
+                if day > case.today:
+                    yield _problem(entry.origin.at(*steps), f"{day} is in the future (today is {case.today})", str(steps[-1]))
     for article in case.articles:
-        yield from _in_the_future(case, article)
         if article.updated < article.published:
-            yield _problem(article, "updated", f"updated on {article.updated}, before it was published on {article.published}")
-        if article.last_reviewed and article.last_reviewed < article.published and not article.reviewers:
-            yield _problem(
-                article, "last_reviewed", f"reviewed on {article.last_reviewed}, but no review is listed under reviewers"
-            )
+            message = f"updated on {article.updated}, before it was published on {article.published}"
+            yield _problem(article.origin.at("updated"), message, "updated")
+        reviews = [review.date for review in article.reviewers]
+        if article.last_reviewed and article.last_reviewed > max(reviews, default=date.min):
+            known = f"the last review listed is of {max(reviews)}" if reviews else "no review is listed under reviewers"
+            message = f"last reviewed on {article.last_reviewed}, but {known}"
+            yield _problem(article.origin.at("last_reviewed"), message, "last_reviewed")
 
 
-def _in_the_future(case: Case, article: Article) -> Iterator[Problem]:
-    for field in ("published", "updated", "last_reviewed"):
-        day = getattr(article, field)
-        if day and day > case.today:
-            yield _problem(article, field, f"{day} is in the future (today is {case.today})")
-    for step, review in enumerate(article.reviewers):
-        if review.date > case.today:
-            yield Problem(
-                code="dates-order",
-                severity="error",
-                message=f"{review.date} is in the future (today is {case.today})",
-                place=article.origin.at("reviewers", step, "date"),
-                hint="correct the date of the review",
-            )
+def _past(entry: Article | Page | Symptom) -> Iterator[Dated]:
+    """Yield the dates of what has happened."""
+    if isinstance(entry, Page):
+        yield ("updated",), entry.updated
+        return
+    yield from ((("codes", step, "checked"), code.checked) for step, code in enumerate(entry.codes))
+    if isinstance(entry, Symptom):
+        return
+    if entry.status != "draft":
+        yield ("published",), entry.published
+        if entry.updated != entry.published:
+            yield ("updated",), entry.updated
+    if entry.last_reviewed:
+        yield ("last_reviewed",), entry.last_reviewed
+    yield from ((("reviewers", step, "date"), review.date) for step, review in enumerate(entry.reviewers))
+    yield from ((("changes", step, "date"), change.date) for step, change in enumerate(entry.changes))
 
 
-def _problem(article: Article, field: str, message: str) -> Problem:
+def _problem(place: Place, message: str, field: str) -> Problem:
     hint = f"correct {field}; dates are written year-month-day, for example 2026-11-02"
-    return Problem(code="dates-order", severity="error", message=message, place=article.origin.at(field), hint=hint)
+    return Problem(code="dates-order", severity="error", message=message, place=place, hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import LISTS, Case
-from wellread.model import RESERVED_IDS, Article, Link
+from wellread.model import RESERVED_IDS, Link
 from wellread.problems import Place, Problem, nearest
 
 ENTRY_KINDS = ("article", "symptom", "term", "page")
@@ -19,22 +19,25 @@ KNOWN = (*ENTRY_KINDS, "topic", "source", "list", "web", "mail", "phone", "fragm
 
 def link_broken(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
-        own = frozenset(heading.id for heading in passage.prose.headings)
+        own = _headings(case, passage.kind, passage.lang, passage.id)
+        hidden = passage.kind == "article" and not case.is_public(case.site.articles[passage.lang, passage.id])
         for link in passage.prose.links:
-            yield from _broken(case, link, passage.entry.lang, passage.at(link.mark), own)
+            yield from _broken(case, link, passage.lang, passage.at(link.mark), own, hidden=hidden)
     yield from _broken_menus(case)
     yield from _unpublished_cards(case)
 
 
 def _unpublished_cards(case: Case) -> Iterator[Problem]:
-    """Related articles are shown as cards, so they too must be there for readers."""
+    """Related and featured articles are shown as cards, so they too must be there for readers."""
+    settings = case.site.settings
+    for step, name in enumerate(settings.featured):
+        yield from _not_public(case, settings.language, name, settings.origin.at("featured", step))
     for article in case.articles:
         named = [("related", step, each.id) for step, each in enumerate(article.related)]
         named += [("also", step, name) for step, name in enumerate(article.also)]
         for field, step, name in named:
-            target = case.site.articles.get((article.lang, name))
-            if target is not None and case.is_public(article) and not case.is_public(target):
-                yield _not_public(target, article.origin.at(field, step))
+            if case.is_public(article):
+                yield from _not_public(case, article.lang, name, article.origin.at(field, step))
 
 
 def _broken_menus(case: Case) -> Iterator[Problem]:
@@ -49,7 +52,8 @@ def _broken_menus(case: Case) -> Iterator[Problem]:
         yield from _broken(case, link, settings.language, settings.origin.at(*steps), frozenset())
 
 
-def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]) -> Iterator[Problem]:
+def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str], *, hidden: bool = False) -> Iterator[Problem]:
+    """Yield what is wrong with a link; one in a text that readers don't get (`hidden`) may lead to another such text."""
     if link.kind not in KNOWN:
         yield _problem(place, f"“{link.target}” is not an address that can be linked to", HOW_TO_LINK)
     elif link.kind == "list" and link.target not in LISTS:
@@ -62,24 +66,22 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
                 place, f"no heading on this page has the id “{link.fragment}”", nearest(link.fragment, own | RESERVED_IDS)
             )
     elif link.kind in (*ENTRY_KINDS, "topic", "source"):
-        yield from _broken_entry(case, link, lang, place)
+        yield from _broken_entry(case, link, lang, place, hidden)
 
 
-def _broken_entry(case: Case, link: Link, lang: str, place: Place) -> Iterator[Problem]:
+def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool) -> Iterator[Problem]:
     if not case.exists(link.kind, lang, link.target):
         near = nearest(link.target, case.ids(link.kind, lang))
         yield _problem(place, f"there is no {link.kind} “{link.target}”", near or "correct the id, or take the link out")
         return
+    if link.kind == "article" and not hidden:
+        yield from _not_public(case, lang, link.target, place)
+    if link.kind == "topic" and not any(link.target in article.topics for article in case.articles if case.is_public(article)):
+        message = f"no article that readers can see has the topic “{link.target}”, so it has no page"
+        yield _problem(place, message, "take the link out, or add the topic to an article")
     target = case.of_kind(link.kind).get((lang, link.target)) if link.kind in ENTRY_KINDS else None
-    if isinstance(target, Article) and not case.is_public(target):
-        yield _problem(
-            place,
-            f"“{link.target}” is {target.status}, so readers can't follow this link",
-            "take the link out until it is published",
-        )
     if target is not None and link.fragment:
-        prose = case.composed.bodies.get((link.kind, lang, link.target))
-        ids = frozenset(heading.id for heading in prose.headings) if prose else frozenset()
+        ids = _headings(case, link.kind, lang, link.target)
         if link.fragment not in ids | RESERVED_IDS:
             message = f"{target.origin.path} has no heading with the id “{link.fragment}”"
             yield _problem(
@@ -87,9 +89,16 @@ def _broken_entry(case: Case, link: Link, lang: str, place: Place) -> Iterator[P
             )
 
 
-def _not_public(target: Article, place: Place) -> Problem:
-    state = "is a draft" if target.status == "draft" else "was withdrawn"
-    return _problem(place, f"“{target.id}” {state}, so readers can't follow this link", "take the link out until it is published")
+def _not_public(case: Case, lang: str, name: str, place: Place) -> Iterator[Problem]:
+    target = case.site.articles.get((lang, name))
+    if target is not None and not case.is_public(target):
+        state = "is a draft" if target.status == "draft" else "was withdrawn"
+        yield _problem(place, f"“{name}” {state}, so readers can't follow this link", "take the link out until it is published")
+
+
+def _headings(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
+    prose = case.composed.bodies.get((kind, lang, name))
+    return frozenset(heading.id for heading in prose.headings) if prose else frozenset()
 
 
 def _problem(place: Place, message: str, hint: str) -> Problem:
