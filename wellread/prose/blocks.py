@@ -5,8 +5,8 @@ at GitHub's and VS Code's previews, so the blocks come from CommonMark; the text
 patterns. One reading of the blocks also means that a mark can never point at another block than the page shows.
 
 A callout is `<div class="callout warning" role="note"><p class="callout-title">Warning</p>…</div>`, with note, tip, important,
-warning or caution. A table is `<div class="table" tabindex="0"><table>…` (so that a wide one can be scrolled with the
-keyboard); its header cells have scope="col", and cells of an aligned column the class align-left, align-center or align-right.
+warning or caution. A table's header cells have scope="col", and the cells of an aligned column the class align-left, align-center
+or align-right.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class _Tree:
                 return SubElement(SubElement(here, "pre"), "code")
             case "Table":
                 self.aligns = event.value.split()
-                return SubElement(SubElement(here, "div", {"class": "table", "tabindex": "0"}), "table")
+                return SubElement(here, "table")
             case "TableHead":
                 self.column = 0
                 return SubElement(SubElement(here, "thead"), "tr")

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from html import escape
+from urllib.parse import unquote
 
 from wellread.model import Citation, Link, Mark, Prose, Remark
 from wellread.prose.blocks import first_too_deep
@@ -90,13 +91,14 @@ def _find_links(
     for piece in pieces:
         if piece.name in {"a", "cite"}:
             href = address(read_citation(piece.value) or ()) if piece.name == "cite" else piece.value
-            marks[href].append(places.mark(piece.start, piece.end))
+            marks[unquote(href)].append(places.mark(piece.start, piece.end))
     links: list[Link] = []
     citations: list[Citation] = []
     for found in LINK.finditer(html):
         ((_, attributes, _),) = tokens(f"<a{found['attributes']}>")
         href = attributes.get("href", "")
-        mark = marks[href].popleft() if marks[href] else places.mark(*elsewhere)
+        waiting = marks[unquote(href)]
+        mark = waiting.popleft() if waiting else places.mark(*elsewhere)
         if href.startswith("cite:") and not found["inside"]:
             ids = tuple(href.removeprefix("cite:").split(";"))
             locators = tuple(attributes["title"].split(";")) if "title" in attributes else ("",) * len(ids)

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from wellread.model import Heading, Mark, Remark
 from wellread.prose.commonmark import Event
-from wellread.prose.html import plain_text
+from wellread.prose.html import plain_text, without_links
 from wellread.prose.positions import Places
 
 VALID_ID = re.compile(r"[a-z][a-z0-9-]*")
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
-LINK_TAG = re.compile(r"</?a\b[^>]*>|<img\b[^>]*>")
 
 
 class Place(NamedTuple):
@@ -48,7 +47,7 @@ def name_headings(html: str, found: tuple[Place, ...]) -> tuple[str, tuple[Headi
 
     def name(tag: re.Match[str]) -> str:
         place, own_id = found[len(headings)], own[len(headings)]
-        inner = LINK_TAG.sub("", tag[2])
+        inner = without_links(tag[2]).strip()
         unique = own_id if own_id and own_id not in given else _free(slug(plain_text(tag[2])), taken | given)
         given.add(unique)
         headings.append(Heading(level=int(tag[1]), id=unique, text=plain_text(inner), html=inner, mark=place.mark))

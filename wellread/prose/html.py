@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-CITATION = re.compile(r'\s*<a href="cite:[^>]*></a>')
+CITATION = re.compile(r'\s*<a href="cite:[^"]*"(?:[^>"]|"[^"]*")*></a>')
+LINK_TAG = re.compile(r'</?a(?: (?:[^>"]|"[^"]*")*)?>|<img(?:[^>"]|"[^"]*")*>')
 BLOCK_END = re.compile(r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|th|td|div)>|<(?:br|hr)>|<li>")
 LAYOUT_END = re.compile(
-    r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|div)>|<hr>|<(?:ul|ol|blockquote|table|thead|tbody)>"
+    r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|div)>|<hr>|<(?:ul|ol[^>]*|blockquote|table|thead|tbody)>"
 )
 
 
@@ -46,6 +47,11 @@ def plain_text(html: str) -> str:
     """Return the text of sanitised HTML without tags and citations, blocks and lines apart by one space; for feeds and search."""
     spaced = BLOCK_END.sub(lambda end: end[0] + " ", CITATION.sub("", html))
     return " ".join("".join(token.text for token in tokens(spaced) if not token.name).split())
+
+
+def without_links(html: str) -> str:
+    """Return sanitised HTML with the text of its links alone, without citations and pictures: for a list of links."""
+    return LINK_TAG.sub("", CITATION.sub("", html))
 
 
 def laid_out(html: str) -> str:

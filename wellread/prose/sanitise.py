@@ -32,10 +32,10 @@ _CLEANER = nh3.Cleaner(
         "img": {"src", "alt", "title"},
         "ol": {"start"},
         "th": {"scope"},
-        "div": {"role", "tabindex"},
+        "div": {"role"},
     },
     allowed_classes={
-        "div": {"callout", "note", "tip", "important", "warning", "caution", "table"},
+        "div": {"callout", "note", "tip", "important", "warning", "caution"},
         "p": {"callout-title"},
         "th": {"align-left", "align-center", "align-right"},
         "td": {"align-left", "align-center", "align-right"},

@@ -35,11 +35,12 @@ def term_names(pairs: Iterable[tuple[str, str]]) -> TermNames:
 
     A name that two terms share belongs to the first.
     """
-    owners: dict[str, str] = {}
+    owners: dict[str, tuple[str, str]] = {}
     for term, name in pairs:
         if WORD.search(name):
-            owners.setdefault(" ".join(name.split()), term)
-    return TermNames(pairs=tuple(sorted(owners.items(), key=lambda pair: (-len(pair[0]), pair))))
+            name = " ".join(name.split())
+            owners.setdefault(name if _is_abbreviation(name) else name.lower(), (name, term))
+    return TermNames(pairs=tuple(sorted(owners.values(), key=lambda pair: (-len(pair[0]), not _is_abbreviation(pair[0])))))
 
 
 def link_terms(html: str, names: TermNames, skip: Collection[str] = ()) -> LinkedTerms:
@@ -101,7 +102,7 @@ def _by_first_word(names: TermNames) -> Candidates:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    words = re.escape(escape(name, quote=False)).replace(r"\ ", r"(?:\s|&nbsp;)+").replace("'", "['’]").replace("’", "['’]", 0)
+    words = re.escape(escape(name, quote=False)).replace(r"\ ", r"(?:\s|&nbsp;)+").replace("’", "'").replace("'", "['’]")
     ends = rf"(?![\w{ACCENTS}])" if name[-1].isalnum() else ""
     return re.compile(words + ends, 0 if _is_abbreviation(name) else re.IGNORECASE)
 
