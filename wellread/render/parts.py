@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellread.model import LEVELS, Article, Level, RedFlag, Symptom, Term, Topic
@@ -111,29 +111,41 @@ def symptom_care_cards(
 ) -> tuple[CareCardView, ...]:
     """Return the red flags that matter to somebody who has this symptom, each once, with the articles that it comes from.
 
-    Emergency signs come from every article that lists the symptom: leaving one out could cost a life. Less urgent signs come only
-    from articles that are mainly about it, so that the page does not send people to a doctor with another illness's signs. A sign
-    that two articles grade differently stands at the more serious level.
+    A page about tiredness that repeated every sign of every illness that tires would frighten and help nobody. So a sign is shown
+    if the article is about this symptom first of all; if the sign names the symptom; or if it is one that articles share, and it is
+    an emergency or the symptom is one of the article's first three. A sign that two articles grade differently stands at the more
+    serious level; signs that most articles agree on come first.
     """
+    names = tuple(name.casefold() for name in (symptom.name, *symptom.synonyms))
     worst: dict[str, RedFlag] = {}
     named: dict[str, list[Article]] = {}
     wanted: set[str] = set()
     for article in catalogue.articles_with_symptom.get(symptom.known_as, ()):
-        leading = symptom.id in [ref.id for ref in article.symptoms[:LEADING_SYMPTOMS]]
-        for flag in catalogue.site.red_flags_of(article):
+        place = [ref.id for ref in article.symptoms].index(symptom.id)
+        for flag, shared in _flags(catalogue, article):
             sign = flag.sign.casefold()
             if LEVELS.index(flag.level) < LEVELS.index(worst.setdefault(sign, flag).level):
                 worst[sign] = flag
             if article not in named.setdefault(sign, []):
                 named[sign].append(article)
-            if leading or flag.level == "emergency":
+            general = shared and (flag.level == "emergency" or place < LEADING_SYMPTOMS)
+            if place == 0 or general or any(name in sign for name in names):
                 wanted.add(sign)
     flags = [
         (flag, tuple(article_link(catalogue, article, symptom.lang) for article in named[sign]))
-        for sign, flag in worst.items()
+        for sign, flag in sorted(worst.items(), key=lambda item: -len(named[item[0]]))
         if sign in wanted
     ]
     return _care_cards(catalogue, flags, resolver, numbering)
+
+
+def _flags(catalogue: Catalogue, article: Article) -> Iterator[tuple[RedFlag, bool]]:
+    """Yield the article's red flags, and for each whether articles share it."""
+    for flag in article.red_flags:
+        if isinstance(flag, RedFlag):
+            yield flag, False
+        elif flag.use in catalogue.site.red_flags:
+            yield catalogue.site.red_flags[flag.use].flag, True
 
 
 def _care_cards(

@@ -44,7 +44,7 @@ def date_view(day: date) -> DateView:
 
 def sort_key(text: str) -> tuple[str, str]:
     """Return what a text is sorted by: its letters and digits without accents, whatever the machine's locale; then the text."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "").replace("'", ""))
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", kept)), text
 
