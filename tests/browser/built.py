@@ -85,7 +85,8 @@ class Page:
 
     @cached_property
     def is_indexed(self) -> bool:
-        return not any("noindex" in each for each in self.values("//meta[@name='robots']/@content"))
+        """Whether a search engine should list the page under its address."""
+        return not self.is_redirect and not any("noindex" in each for each in self.values("//meta[@name='robots']/@content"))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -32,11 +32,16 @@ def find_chromium() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Run a Chromium while the block runs. Its sandbox does not work for root, so root goes without."""
-    without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    """Run a Chromium while the block runs."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*QUIET, *without_sandbox])
+        browser = launch(playwright.chromium)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def launch(engine: BrowserType, *switches: str) -> Browser:
+    """Start a Chromium. Its sandbox does not work for root, so root goes without."""
+    without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return engine.launch(executable_path=find_chromium(), args=[*QUIET, *without_sandbox, *switches])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -88,7 +89,8 @@ def test_an_old_address_leads_to_the_page(moved_site: BuiltSite) -> None:
     redirects = [page for page in moved_site.pages.values() if page.is_redirect]
     assert [page.address for page in redirects] == [OLD_ADDRESS]
     assert moved_site.fault_of(redirects[0].redirects_to, redirects[0].address) == ""
-    assert not redirects[0].is_indexed
+    [canonical] = redirects[0].values("//link[@rel='canonical']/@href")
+    assert canonical == urljoin(moved_site.base_url, redirects[0].redirects_to)
 
 
 def test_a_page_that_was_taken_back_keeps_none_of_its_text(moved_site: BuiltSite) -> None:
