@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from wellread.model import Origin
 from wellread.problems import Place, Problem, nearest
@@ -19,7 +19,14 @@ Steps = tuple[str | int, ...]
 
 def faults_of(error: ValidationError, form: type[Form], origin: Origin, whole: str = "") -> tuple[Problem, ...]:
     """Return every fault of a form; `whole` names the thing when a fault is about all of it (left out: the form's noun)."""
-    return tuple(_fault(fault, form, origin, whole) for fault in error.errors(include_url=False))
+    faults = tuple(_fault(fault, form, origin, whole) for fault in error.errors(include_url=False))
+    # A misspelt key is one mistake: that the right one is missing follows from it.
+    meant = {fault.hint for fault in faults if fault.code == "key-unknown"}
+    return tuple(fault for fault in faults if fault.code != "key-missing" or _did_you_mean(fault.message) not in meant)
+
+
+def _did_you_mean(missing: str) -> str:
+    return f"did you mean {missing.partition('”')[0]}”?"
 
 
 def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
@@ -28,16 +35,17 @@ def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
     if fault["type"] == "extra_forbidden":
         return _unknown_key(steps, form_at(form, steps[:-1]), origin, seen)
     if fault["type"] == "missing":
-        about = form_at(form, steps[:-1])
         key = str(steps[-1])
-        field = next(field for name, field in about.model_fields.items() if (field.alias or name) == key)
-        inside = f" in {_name(steps[:-1], about.noun)}" if len(steps) > 1 else f" in {whole}" if whole else ""
-        return _error("key-missing", f"“{key}” is missing{inside}", origin.at(*steps[:-1]), f"add “{key}: …”: {field.description}")
+        field = _field_at(form, steps)
+        inside = f" in {_name(steps[:-1], form.noun)}" if len(steps) > 1 else f" in {whole}" if whole else ""
+        about = field.description if field else ""
+        return _error("key-missing", f"“{key}” is missing{inside}", origin.at(*steps[:-1]), f"add “{key}: …”: {about}")
     if fault["type"] == "wellread":
         where = steps + tuple(context["at"])
         place = origin.key(*where) if context["code"] == "key-unknown" else origin.at(*where)
         named = _name(where if context["code"] in ("date-wrong", "value-wrong", "value-missing") else steps, whole or form.noun)
-        return _error(context["code"], f"{named} {context['message']}", place, context["hint"])
+        hint = _needed(steps, form) if context["code"] == "value-missing" else ""
+        return _error(context["code"], f"{named} {context['message']}", place, hint or context["hint"])
     wanted = "a list" if fault["type"] in ("tuple_type", "list_type") else "keys with values"
     hint = _as_list(steps, seen) if wanted == "a list" else ""
     if seen is None:
@@ -48,6 +56,8 @@ def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
 def _unknown_key(steps: Steps, form: type[Form], origin: Origin, value: object) -> Problem:
     key = str(steps[-1])
     instead = form.elsewhere.get(key.lower())
+    if key == "draft" and isinstance(value, str) and value.lower() in ("no", "false", "off"):
+        instead = "status: in-review"
     hint = f"did you mean “{instead}”?" if instead else nearest(key.lower(), form.keys()) or nearest(key, form.keys())
     if key in ("slug", "id", "permalink", "url") and not hint:
         hint = "the name of the file is the entry's id and address"
@@ -58,12 +68,26 @@ def _unknown_key(steps: Steps, form: type[Form], origin: Origin, value: object) 
     return _error("key-unknown", f"“{key}” is no key of {form.noun}", origin.key(*steps), hint or "remove it")
 
 
+def _field_at(form: type[Form], steps: Steps) -> FieldInfo | None:
+    """Return the field that describes what is behind the key at the end of `steps`, if `steps` ends with a key."""
+    about = form_at(form, steps[:-1])
+    return (
+        next((field for name, field in about.model_fields.items() if (field.alias or name) == steps[-1]), None) if steps else None
+    )
+
+
+def _needed(steps: Steps, form: type[Form]) -> str:
+    """Return what to write behind a key that can't be left out."""
+    field = _field_at(form, steps)
+    return f"write {field.description}" if field and field.is_required() else ""
+
+
 def form_at(form: type[Form], steps: Steps) -> type[Form]:
     """Return the form that describes the keys at `steps`: that of the rows for ("compare", "rows", 0)."""
     for step in steps:
         if isinstance(step, str):
-            fields: Mapping[str, Any] = form.model_fields
-            form = _form_in(fields[step].annotation) or form
+            field = form.model_fields.get(step)
+            form = (_form_in(field.annotation) if field else None) or form
     return form
 
 

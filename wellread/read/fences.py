@@ -19,6 +19,10 @@ NEARLY_A_FENCE = re.compile(r"^(?:--|-{4,}|[–—]-?|-[–—]|\*{3,}|\+{3,}|={
 KEY = re.compile(r"^[A-Za-z_]+:(?: |$)", re.MULTILINE)
 
 
+OPENING: Mark = (1, 1, 1, 4)
+"""The mark of the first line ---, which stands for the block as a whole."""
+
+
 class Block(dict[str, Any]):
     """The keys of a front matter block, with the mark of each value and key, and the problems found on the way."""
 
@@ -62,9 +66,11 @@ class StrictHandler(YAMLHandler):
         """Return the keys of the block that `split` returned; raises Refused if it holds anything else."""
         document = compose(fm, self.path)
         if isinstance(document.value, dict) and document.value:
-            return Block(document.value, document.marks, document.problems)
-        found = "a list" if isinstance(document.value, list) else "a text" if isinstance(document.value, str) else "nothing"
-        place = Place(self.path, *document.marks.get("", (1, 1, 1, 4)))
+            return Block(document.value, {**document.marks, "": OPENING}, document.problems)
+        place = Place(self.path, *document.marks.get("", OPENING))
+        if not document.value:
+            raise refuse("front-matter-wrong", "there are no keys between the two lines ---", place, AS_IN)
+        found = "a list" if isinstance(document.value, list) else "a text"
         raise refuse("front-matter-wrong", f"between the two lines --- there must be keys with values, not {found}", place, AS_IN)
 
     def _no_block(self, text: str) -> Exception:

@@ -10,7 +10,7 @@ from wellread.problems import SiteError
 
 # What editors and file managers leave lying about: Emacs, Vim, nano, Word, LibreOffice, JetBrains, macOS, Windows, network drives.
 LEFTOVER = re.compile(
-    r"""\.\#.* | \#.*\# | .*~ | \..*\.sw[a-p,x] | .*\.sw[opx] | 4913 | ~\$.* | \.~lock\..* | .*___jb_(tmp|old)___ | \._.* | \.DS_Store
+    r"""\.\#.* | \#.*\# | .*~ | .*\.sw[a-px] | 4913 | ~\$.* | \.~lock\..* | .*___jb_(tmp|old)___ | \._.* | \.DS_Store
     | Thumbs\.db | desktop\.ini | \.nfs.* | \.goutputstream-.* | .*\.(tmp|bak|orig) | \.git(keep|ignore) | \.directory""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -28,10 +28,10 @@ def leads_outside(path: Path, root: Path) -> bool:
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Return the files below `folder` as {path with /: bytes}, sorted by path; hidden and editors' temporary files are passed over.
+    """Return the files below `folder` as {path with /: bytes}, sorted by path, without hidden and temporary ones.
 
-    A folder that is missing holds nothing. Raises SiteError for a file that can't be read, and for a symbolic link that leads out of
-    the site (the folder that holds `folder`): others would build another site from the same files.
+    A folder that is missing holds nothing. Raises SiteError for a file that can't be read, and for a symbolic link that leads
+    out of the site (the folder that holds `folder`): others would build another site from the same files.
     """
     found: dict[str, bytes] = {}
     for where, folders, names in os.walk(folder):

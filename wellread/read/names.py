@@ -11,8 +11,8 @@ from wellread.problems import Place, Problem
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 100
 
-# A language as BCP 47 writes it: "es", "pt-BR", "zh-Hans"; not the "md" of hiccups.md.md.
-LANGUAGE = re.compile(r"(?!md)[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
+# A language as BCP 47 writes it: "es", "pt-BR", "zh-Hans".
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 
 # Windows can't hold a file or folder of these names, and a site is copied to all sorts of computers.
 DEVICES = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))))
@@ -31,7 +31,7 @@ class Name(NamedTuple):
 def read_name(path: str, language: str) -> Name:
     """Return what the name of an entry's file says; `language` is the site's own."""
     file = path.rpartition("/")[2]
-    stem = file[:-3] if file[-3:].lower() == ".md" else file
+    stem = _stem(file)
     first, dot, tag = stem.partition(".")
     lang = tag if LANGUAGE.fullmatch(tag) else canonical(tag)
     better = first if is_id(first) else proper_id(first)
@@ -69,8 +69,15 @@ def wrong_id(text: str) -> str:
     return f"{rule}: write {better}" if better and better != text else rule
 
 
+def _stem(file: str) -> str:
+    """Return a file's name without ".md", however often it is there."""
+    while file.lower().endswith(".md"):
+        file = file[:-3]
+    return file
+
+
 def _why(file: str) -> str:
-    stem = file[:-3] if file.lower().endswith(".md") else file
+    stem = _stem(file)
     if re.search(r"\s", stem):
         return "it holds a space"
     if not stem.isascii():
@@ -83,4 +90,6 @@ def _why(file: str) -> str:
     if len(stem) > LONGEST:
         return f"it is longer than {LONGEST} characters"
     odd_ones = re.findall(r"[^a-z0-9-]", stem)
+    if not odd_ones and file != f"{stem}.md":
+        return "it ends with .md more than once"
     return f"it holds “{odd_ones[0]}”" if odd_ones else "hyphens only stand one by one between letters or digits"

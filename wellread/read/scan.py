@@ -56,6 +56,10 @@ def _find(root: Path) -> Iterator[str | Problem]:
             "content-missing", "there is no folder content/ beside site.yaml", CONTENT, "make it, with a folder articles in it"
         )
         return
+    outside = _outside(root, CONTENT)
+    if outside:
+        yield from outside
+        return
     for name in _names(root / CONTENT):
         path = f"{CONTENT}/{name}"
         if name in LISTS:
@@ -100,7 +104,10 @@ def _unexpected(root: Path, path: str) -> Problem:
 
 def _names(folder: Path) -> list[str]:
     """Return the names in a folder, sorted, without what editors leave lying about."""
-    return sorted(name for name in os.listdir(folder) if not is_leftover(name))
+    try:
+        return sorted(name for name in os.listdir(folder) if not is_leftover(name))
+    except OSError as error:
+        raise SiteError(f"{folder} can't be opened: {error.strerror}") from None
 
 
 def _outside(root: Path, path: str) -> list[Problem]:

@@ -225,8 +225,14 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Refused:
             key, _, value = line.partition(":")
             hint = f"put the whole value in quotes: {key.strip()}: {_in_quotes(value)}"
             return _syntax(path, mark, "a colon followed by a space can't stand in a value without quotes", hint)
+        above = mark.line - 1
+        if not line.startswith((" ", "-")) and above >= 0 and lines[above].strip():
+            hint = "write a key, a colon and a space in front of the value, as in “title: …”"
+            return _syntax(path, _Spot(above, 0), "this line is not “key: value”", hint)
         hint = "start it in the same column as the key above; if it belongs to the text above, put that text in quotes"
         return _syntax(path, mark, "this key is indented further than the one above it", hint)
+    if "document start" in said and any(each.startswith("...") for each in lines[: mark.line]):
+        return _syntax(path, mark, "the YAML was ended above this line", "remove the line of dots (...)")
     if "could not find expected ':'" in said:
         hint = "indent it if it belongs to the value above; if it belongs to the text, the line --- that ends the block is missing"
         return _syntax(path, start, "this line is not “key: value”", hint)
@@ -237,8 +243,6 @@ def _explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Refused:
         return _syntax(path, mark, "something follows the closing quotation mark", hint)
     if before.rstrip().endswith(("]", "}")) and here not in ("", "#"):
         return _syntax(path, mark, f"something follows “{before.rstrip()[-1]}”", "remove it, or put the whole text in quotes")
-    if "expected <document start>" in said or "document start" in said:
-        return _syntax(path, mark, "the YAML was ended above this line", "remove the line of dots (...)")
     if here == ":":
         return _syntax(path, mark, "there is no key before the colon", "write the key, as in “title: …”")
     if here in ("]", "}", ","):
