@@ -10,7 +10,9 @@ from functools import cached_property, partial
 from wellread.model import Article, Composed, Entry, Mark, Origin, Prose, Site, Value
 from wellread.problems import Place
 
-REGISTRIES = ("topic", "source", "red_flag")
+FOR_ALL = ("topic", "source", "red flag", "person")
+"""Kinds that are named in the same way in every language."""
+
 LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
 
 
@@ -60,21 +62,26 @@ class Case:
         return by_kind[kind]
 
     def ids(self, kind: str, lang: str) -> frozenset[str]:
-        """Return the ids of `kind` that an entry in `lang` may name: entries of its own language; registries serve all."""
-        return self._ids.get((kind, "" if kind in REGISTRIES else lang), frozenset())
+        """Return the ids of `kind` that an entry in `lang` may name: those of its language; lists and people serve all."""
+        return self._ids.get((kind, "" if kind in FOR_ALL else lang), frozenset())
 
     def exists(self, kind: str, lang: str, name: str) -> bool:
         """Say whether `name` names something, be it only a file that could not be read."""
         return name in self.ids(kind, lang) or (kind, lang, name) in self.unread or (kind, "", "") in self.unread
+
+    def missing(self, kind: str, lang: str, name: str) -> str:
+        """Return the sentence for something that is named and isn't there, or only in another language."""
+        elsewhere = any(name in ids for (each, _), ids in self._ids.items() if each == kind)
+        return f"there is no {kind} “{name}”" + (f" in this language ({lang})" if elsewhere else "")
 
     @cached_property
     def _ids(self) -> dict[tuple[str, str], frozenset[str]]:
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         found["topic", ""] = set(self.site.topics)
         found["source", ""] = set(self.site.sources)
-        found["red_flag", ""] = set(self.site.red_flags)
+        found["red flag", ""] = set(self.site.red_flags)
         for kind, entry in self.entries:
-            found[kind, entry.lang].add(entry.id)
+            found[kind, "" if kind in FOR_ALL else entry.lang].add(entry.id)
         return {key: frozenset(ids) for key, ids in found.items()}
 
     @cached_property

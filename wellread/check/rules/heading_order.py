@@ -14,14 +14,14 @@ from wellread.problems import Problem
 
 def heading_order(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
-        level = 1
+        level, before = 1, "the title, which comes before it,"
         for heading in passage.prose.headings:
             if heading.level > level + 1:
                 yield Problem(
                     code="heading-order",
                     severity="error",
-                    message=f"“{heading.text}” is a heading of level {heading.level}, but the one before it has level {level}",
+                    message=f"“{heading.text}” is a heading of level {heading.level}, but {before} has level {level}",
                     place=passage.at(heading.mark),
                     hint=f"start the line with {'#' * (level + 1)}",
                 )
-            level = heading.level
+            level, before = heading.level, "the one before it"

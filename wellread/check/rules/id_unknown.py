@@ -21,7 +21,7 @@ FOLDER = {
     "term": "content/terms/",
     "person": "content/people/",
     "topic": "content/topics.yaml",
-    "red_flag": "content/red-flags.yaml",
+    "red flag": "content/red-flags.yaml",
 }
 
 
@@ -39,7 +39,7 @@ def _unknown(case: Case, kind: str, lang: str, name: str, place: Place) -> Itera
         yield Problem(
             code="id-unknown",
             severity="error",
-            message=f"there is no {kind.replace('_', ' ')} “{name}”",
+            message=case.missing(kind, lang, name),
             place=place,
             hint=nearest(name, case.ids(kind, lang)) or f"see {FOLDER[kind]} for what there is, or add it there",
         )
@@ -57,4 +57,4 @@ def _named(entry: Entry) -> Iterator[Named]:
         yield from ((("reviewers", step, "person"), "person", each.person) for step, each in enumerate(entry.reviewers))
         for step, flag in enumerate(entry.red_flags):
             if isinstance(flag, RedFlagUse):
-                yield (("red_flags", step, "use"), "red_flag", flag.use)
+                yield (("red_flags", step, "use"), "red flag", flag.use)

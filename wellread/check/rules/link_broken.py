@@ -55,7 +55,10 @@ def _broken_menus(case: Case) -> Iterator[Problem]:
 def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str], *, hidden: bool = False) -> Iterator[Problem]:
     """Yield what is wrong with a link; one in a text that readers don't get (`hidden`) may lead to another such text."""
     if link.kind not in KNOWN:
-        yield _problem(place, f"“{link.target}” is not an address that can be linked to", HOW_TO_LINK)
+        name = link.target.rstrip("/").rpartition("/")[2].removesuffix(".md")
+        meant = next((f"{kind}:{name}" for kind in ENTRY_KINDS if name in case.ids(kind, lang)), "")
+        hint = f"did you mean “{meant}”?" if meant else HOW_TO_LINK
+        yield _problem(place, f"“{link.target}” is not an address that can be linked to", hint)
     elif link.kind == "list" and link.target not in LISTS:
         yield _problem(
             place, f"there is no list “{link.target}”", nearest(link.target, LISTS) or f"the lists are {', '.join(LISTS)}"
@@ -72,7 +75,7 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
 def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool) -> Iterator[Problem]:
     if not case.exists(link.kind, lang, link.target):
         near = nearest(link.target, case.ids(link.kind, lang))
-        yield _problem(place, f"there is no {link.kind} “{link.target}”", near or "correct the id, or take the link out")
+        yield _problem(place, case.missing(link.kind, lang, link.target), near or "correct the id, or take the link out")
         return
     if link.kind == "article" and not hidden:
         yield from _not_public(case, lang, link.target, place)
