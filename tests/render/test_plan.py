@@ -1,0 +1,316 @@
+"""What stands on the pages of a small site, and what never gets there."""
+
+from typing import TypeVar
+
+import msgspec
+import pytest
+
+from tests.builders import TODAY, a_link, a_shared_red_flag, a_site, a_symptom, an_article, composed, some_prose, some_settings
+from tests.render.small_site import HICCUPS, SITE, TEXTS
+from wellread.model import Composed, RedFlag, RedFlagUse, Review, Site, SymptomRef, Value
+from wellread.render import PlannedPage, plan_site
+from wellread.render.views import (
+    ArticleView,
+    AzView,
+    FeedView,
+    HomeView,
+    NotFoundView,
+    PageView,
+    RedirectView,
+    SitemapView,
+    SourcesView,
+    SymptomView,
+    TermView,
+    TopicsView,
+    TopicView,
+    WithdrawnView,
+)
+
+V = TypeVar("V", bound=Value)
+
+
+def planned(
+    site: Site = SITE, texts: Composed = TEXTS, base_url: str = "https://example.org/", drafts: bool = False
+) -> dict[str, PlannedPage]:
+    pages = plan_site(site, texts, TODAY, base_url, drafts)
+    assert [page.path for page in pages] == sorted(page.path for page in pages)
+    return {page.path: page for page in pages}
+
+
+def view(kind: type[V], path: str, pages: dict[str, PlannedPage] | None = None) -> V:
+    found = (pages or planned())[path].view
+    assert isinstance(found, kind)
+    return found
+
+
+def test_every_file_of_the_site() -> None:
+    assert sorted(planned()) == sorted(
+        [
+            *("404.html", "feed.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml", "old.html"),
+            *(f"{name}/index.html" for name in ("about", "disclaimer", "who", "hiccup-cure")),
+            *(f"{name}/index.html" for name in ("articles", "symptoms", "glossary", "topics", "sources")),
+            *(f"articles/{name}/index.html" for name in ("hiccups", "sunburn", "belching", "old-cure")),
+            *(f"symptoms/{name}/index.html" for name in ("hiccuping", "redness")),
+            *(f"glossary/{name}/index.html" for name in ("diaphragm", "spasm")),
+            "topics/breathing/index.html",
+        ]
+    )
+
+
+def test_an_article_numbers_its_references_in_reading_order() -> None:
+    page = view(ArticleView, "articles/hiccups/index.html")
+    assert 'id="cite-1-1"' in page.main_message_html
+    emergency, soon = page.care_cards
+    assert [(citation.number, citation.id) for citation in emergency.signs[0].citations] == [(2, "cite-2-1")]
+    assert [citation.id for citation in soon.signs[0].citations] == ["cite-1-2"]
+    assert 'id="cite-3-1"' in page.body_html
+    assert 'id="cite-1-3"' in page.body_html
+    assert page.compare
+    assert [citation.id for citation in page.compare.rows[0].citations] == ["cite-1-4"]
+    assert [reference.number for reference in page.references] == [1, 2, 3]
+    assert "The &lt;hiccup&gt; handbook" in page.references[0].text_html
+    assert page.sources == ()  # all that it lists is cited, or is not known
+
+
+def test_an_article_shows_what_is_there_and_nothing_that_is_not() -> None:
+    page = view(ArticleView, "articles/hiccups/index.html")
+    assert [(item.name, item.note) for item in page.symptoms] == [("Hiccuping", "all day")]
+    assert [(card.title, card.why) for card in page.related] == [
+        ("Ärger with sunburn", "Also about: Breathing"),
+        ("10 facts about belching", "Another noise."),
+    ]
+    assert [card.title for card in page.also] == ["Ärger with sunburn"]
+    assert [link.text for link in page.linked_from] == ["Ärger with sunburn", "Disclaimer"]
+    assert [link.text for link in page.topics] == ["Breathing"]
+    assert page.no_care == (("Urgent", "Hiccups are not dangerous."),)
+    assert page.compare
+    assert [cell.text for cell in page.compare.rows[1].cells] == ["No", ""]
+    assert [(author.name, author.url) for author in page.authors] == [("Editorial team", "/about/#editorial-team")]
+    assert [item.id for item in page.contents] == ["why", "help"]
+    assert page.review.state == "unreviewed"
+
+
+def test_a_link_to_a_draft_is_plain_text_and_one_to_a_withdrawn_page_leads_to_its_notice() -> None:
+    body = view(ArticleView, "articles/hiccups/index.html").body_html
+    assert "and a draft, <a" in body
+    assert '<a href="/articles/old-cure/">' in body
+
+
+def test_a_head_says_where_a_page_belongs() -> None:
+    head = view(ArticleView, "articles/hiccups/index.html", planned(base_url="https://example.org/health")).head
+    assert head.full_title == "Hiccups – Hiccup House"
+    assert (head.url, head.canonical) == ("/health/articles/hiccups/", "https://example.org/health/articles/hiccups/")
+    assert head.section == "/health/articles/"
+    assert [(link.text, link.url) for link in head.breadcrumbs] == [("Home", "/health/"), ("Articles", "/health/articles/")]
+    assert (head.kind, head.published, head.updated) == ("article", "2026-01-05", "2026-04-01")
+    home = view(HomeView, "index.html").head
+    assert (home.full_title, home.breadcrumbs, home.section) == ("Hiccup House: Hiccups and sunburn, answered", (), "")
+    assert view(TermView, "glossary/spasm/index.html").head.section == ""  # the menu has no glossary
+
+
+def test_the_home_page() -> None:
+    home = view(HomeView, "index.html")
+    assert [card.title for card in home.featured] == ["Hiccups"]
+    assert [card.title for card in home.articles] == ["10 facts about belching", "Ärger with sunburn"]
+    assert [card.title for card in home.topics] == ["Breathing"]
+    assert [link.text for link in home.symptoms] == ["Hiccuping", "Redness"]
+
+
+def test_a_symptom_page_gathers_what_concerns_it() -> None:
+    page = view(SymptomView, "symptoms/hiccuping/index.html")
+    assert [card.title for card in page.articles] == ["10 facts about belching", "Hiccups"]
+    assert [link.text for link in page.mentioned_in] == ["Ärger with sunburn"]
+    assert [link.text for link in page.terms] == ["Diaphragm"]
+    assert [card.level for card in page.care_cards] == ["emergency", "soon"]
+    assert [link.text for link in page.care_cards[0].signs[0].articles] == ["Hiccups"]
+    assert [reference.number for reference in page.references] == [1, 2, 3]
+    assert view(SymptomView, "symptoms/redness/index.html").care_cards == ()
+
+
+def test_a_term_page_says_where_it_is_used() -> None:
+    page = view(TermView, "glossary/diaphragm/index.html")
+    assert [card.title for card in page.used_in] == ["Hiccups"]
+    assert [link.text for link in page.symptoms] == ["Hiccuping"]
+    assert page.definition_html.startswith("A <em>muscle</em>.<sup")
+    assert page.head.description == "A muscle."
+    assert [card.title for card in view(TermView, "glossary/spasm/index.html").used_in] == ["Hiccups"]
+
+
+def test_a_topic_without_articles_has_no_page_and_no_link() -> None:
+    assert [card.title for card in view(TopicsView, "topics/index.html").topics] == ["Breathing"]
+    page = view(TopicView, "topics/breathing/index.html")
+    assert [card.title for card in page.articles] == ["Ärger with sunburn", "Hiccups"]
+    assert [link.text for link in page.symptoms] == ["Hiccuping"]
+
+
+def test_the_glossary_from_a_to_z() -> None:
+    page = view(AzView, "glossary/index.html")
+    lines = [(group.letter, item.name, item.see, item.note) for group in page.groups for item in group.items]
+    assert lines == [
+        ("D", "Diaphragm", "", "A muscle."),
+        ("D", "DPH", "Diaphragm", ""),
+        ("M", "midriff", "Diaphragm", ""),
+        ("S", "Spasm", "", "What spasm means."),
+    ]
+    assert len(page.letters) == 26
+    assert dict(page.letters)["D"] == "letter-d"
+    assert dict(page.letters)["E"] == ""
+
+
+def test_articles_from_digits_to_z() -> None:
+    page = view(AzView, "articles/index.html")
+    assert [group.letter for group in page.groups] == ["0–9", "A", "H", "S"]
+    assert [(item.name, item.see) for group in page.groups for item in group.items][-1] == ("singultus", "Hiccups")
+    assert page.letters[0] == ("0–9", "letter-digits")
+
+
+def test_sources_say_who_cites_them() -> None:
+    page = view(SourcesView, "sources/index.html")
+    assert [item.id for item in page.sources] == ["study", "atlas", "handbook"]
+    assert [link.text for link in page.sources[1].cited_by] == ["Diaphragm", "Hiccuping", "Hiccups"]
+
+
+def test_people_are_on_the_page_about_us() -> None:
+    people = view(PageView, "about/index.html").people
+    assert [(person.id, person.name) for person in people] == [("editorial-team", "Editorial team"), ("nurse", "A. Nurse")]
+    assert people[1].text_html == '<p>A nurse. <a href="/articles/">Articles</a></p>'
+    assert view(PageView, "disclaimer/index.html").people == ()
+
+
+def test_a_withdrawn_article_leaves_a_notice_and_nothing_else() -> None:
+    pages = planned()
+    notice = view(WithdrawnView, "articles/old-cure/index.html", pages)
+    assert notice.head.noindex
+    assert [card.title for card in notice.related] == ["Hiccups"]
+    elsewhere = [
+        page.view for path, page in pages.items() if path not in ("articles/old-cure/index.html", "articles/hiccups/index.html")
+    ]
+    assert b"old-cure" not in msgspec.json.encode(elsewhere)
+    assert b"vinegar" not in msgspec.json.encode([page.view for page in pages.values()])
+
+
+def test_nothing_of_a_draft_is_published() -> None:
+    said = msgspec.json.encode([page.view for page in planned().values()])
+    assert b"draft-page" not in said
+    assert b"raft source" not in said
+    assert b"Drafts" not in said
+
+
+def test_a_preview_shows_drafts_but_tells_no_machine() -> None:
+    pages = planned(drafts=True)
+    assert view(ArticleView, "articles/draft-page/index.html", pages).head.noindex
+    assert "topics/drafts/index.html" in pages
+    assert [link.text for link in view(ArticleView, "articles/hiccups/index.html", pages).linked_from][2] == "Draft page"
+    for path in ("sitemap.xml", "feed.xml", "feed.json"):
+        assert b"articles/draft-page" not in msgspec.json.encode(pages[path].view)
+
+
+def test_a_site_can_publish_only_what_was_reviewed() -> None:
+    review = Review(person="nurse", role="nurse", date=TODAY, decision="approved")
+    approved = msgspec.structs.replace(HICCUPS, status="approved", reviewers=(review,))
+    site = msgspec.structs.replace(
+        SITE,
+        settings=some_settings(unreviewed="block"),
+        articles={**SITE.articles, approved.known_as: approved},
+    )
+    pages = planned(site)
+    assert [path for path in pages if path.startswith("articles/")] == [
+        "articles/hiccups/index.html",
+        "articles/index.html",
+        "articles/old-cure/index.html",
+    ]
+    page = view(ArticleView, "articles/hiccups/index.html", pages)
+    assert (page.related, page.review.state) == ((), "reviewed")
+    assert "articles/sunburn/index.html" in planned(site, drafts=True)
+
+
+def test_old_addresses_point_to_the_new_ones() -> None:
+    pages = planned(base_url="https://example.org/health")
+    for path in ("hiccup-cure/index.html", "old.html"):
+        pointer = view(RedirectView, path, pages)
+        assert pointer.target == "/health/articles/hiccups/"
+        assert pointer.head.canonical == "https://example.org/health/articles/hiccups/"
+    assert view(RedirectView, "who/index.html", pages).target == "/health/about/"
+
+
+@pytest.mark.parametrize("old", ["", "/", "/../x/", "https://example.org/x/", "/a b/", "//x/", "/.hidden/"])
+def test_an_old_address_that_cannot_be_served_is_left_out(old: str) -> None:
+    site = a_site(articles=[an_article(redirect_from=(old,))])
+    assert not any(isinstance(page.view, RedirectView) for page in planned(site, composed()).values())
+
+
+def test_the_page_for_dead_links_starts_its_addresses_at_the_host() -> None:
+    page = view(NotFoundView, "404.html", planned(base_url="https://example.org/health"))
+    assert page.head.noindex
+    assert all(link.url.startswith("/health/") for link in page.links)
+
+
+def test_the_sitemap_holds_true_days() -> None:
+    urls = {url.loc: url.lastmod for url in view(SitemapView, "sitemap.xml").urls}
+    assert urls["https://example.org/articles/hiccups/"] == "2026-04-01"
+    assert urls["https://example.org/about/"] == "2026-02-01"
+    assert urls["https://example.org/"] == urls["https://example.org/articles/"] == "2026-05-01"
+    assert urls["https://example.org/topics/breathing/"] == "2026-04-01"
+    assert urls["https://example.org/glossary/spasm/"] == ""
+    assert not [url for url in urls if "old" in url or "404" in url or "feed" in url]
+
+
+def test_the_feed_has_the_newest_first() -> None:
+    feed = view(FeedView, "feed.xml")
+    assert [entry.title for entry in feed.entries] == ["10 facts about belching", "Hiccups", "Ärger with sunburn"]
+    assert (feed.updated, feed.url) == ("2026-05-01T00:00:00Z", "https://example.org/feed.xml")
+    assert feed.entries[1].tags == ("Breathing",)
+    assert view(FeedView, "feed.json").url == "https://example.org/feed.json"
+
+
+def test_an_empty_site_is_a_site() -> None:
+    pages = planned(a_site(), composed())
+    assert view(FeedView, "feed.xml", pages).updated == "1970-01-01T00:00:00Z"
+    assert {"index.html", "articles/index.html", "404.html"} <= set(pages)
+
+
+def test_another_language_has_its_own_lists() -> None:
+    articles = [an_article("hiccups"), an_article("hiccups", "es", title="Hipo"), an_article("sunburn")]
+    bodies = {("article", "es", "hiccups"): some_prose('<a href="article:sunburn">x</a>', links=(a_link("article", "sunburn"),))}
+    pages = planned(a_site(articles=articles), composed(bodies))
+    spanish = view(ArticleView, "es/articles/hiccups/index.html", pages)
+    assert spanish.body_html == '<a href="/articles/sunburn/">x</a>'
+    assert spanish.head.breadcrumbs[1].url == "/es/articles/"
+    assert [item.name for group in view(AzView, "es/articles/index.html", pages).groups for item in group.items] == ["Hipo"]
+    assert [link.text for link in view(ArticleView, "articles/sunburn/index.html", pages).linked_from] == ["Hipo"]
+    assert "es/glossary/index.html" not in pages
+    assert view(FeedView, "es/feed.xml", pages).entries[0].title == "Hipo"
+
+
+def signs_on(page: SymptomView) -> list[tuple[str, str, int]]:
+    return [(card.level, sign.text, len(sign.articles)) for card in page.care_cards for sign in card.signs]
+
+
+def test_a_symptom_page_shows_the_signs_that_matter_to_somebody_who_has_it() -> None:
+    """Four articles list itching: first of all, third, fourth, and fourth with a sign that names it."""
+    others = ("a", "b", "c")
+    shared = (RedFlagUse(use="faint"), RedFlagUse(use="tired"))
+
+    def listing(*symptoms: str) -> tuple[SymptomRef, ...]:
+        return tuple(SymptomRef(id=symptom) for symptom in symptoms)
+
+    site = a_site(
+        articles=[
+            an_article("sunburn", symptoms=listing("itching"), red_flags=(RedFlag(sign="Blisters", level="urgent"),)),
+            an_article(
+                "heat", symptoms=listing("a", "b", "itching"), red_flags=(*shared, RedFlag(sign="Cramps", level="emergency"))
+            ),
+            an_article("shock", symptoms=listing(*others, "itching"), red_flags=(*shared, RedFlag(sign="blisters", level="soon"))),
+            an_article(
+                "hives", symptoms=listing(*others, "itching"), red_flags=(RedFlag(sign="Severe itching at night", level="soon"),)
+            ),
+        ],
+        symptoms=[a_symptom("itching")],
+        red_flags=[a_shared_red_flag("faint", "You faint", "emergency"), a_shared_red_flag("tired", "You are tired", "soon")],
+    )
+    assert signs_on(view(SymptomView, "symptoms/itching/index.html", planned(site, composed()))) == [
+        ("emergency", "You faint", 2),
+        ("urgent", "Blisters", 2),
+        ("soon", "You are tired", 2),
+        ("soon", "Severe itching at night", 1),
+    ]

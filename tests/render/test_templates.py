@@ -1,0 +1,64 @@
+"""What a template gets wrong is said with its file and line, once, and never as a traceback."""
+
+import pytest
+
+from tests.render.small_site import PAGES, TEMPLATES, built
+from wellread.problems import Place, Problem
+
+
+def problems_with(name: str, text: str) -> tuple[Problem, ...]:
+    outputs, problems = built(templates=TEMPLATES | {name: text.encode()})
+    assert "about/index.html" in outputs
+    return problems
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "words"),
+    [
+        ("<p>\n{% if %}</p>", "template-error", 2, "cannot be read"),
+        ("<p>\n\n{{ view.titel }}</p>", "template-undefined", 3, "titel"),
+        ("{{ nothing }}", "template-undefined", 1, "nothing"),
+        ("\n{{ view.head.title|shout }}", "template-error", 2, "shout"),
+        ('\n{% include "gone.html" %}', "template-missing", 2, "gone.html"),
+        ('{% extends "bse.html" %}', "template-missing", 1, "bse.html"),
+        ('{% from "components/title.html" import titel %}\n{{ titel(text=1) }}', "template-undefined", 2, "titel"),
+        ('{% from "components/title.html" import title %}\n{{ title(txt=1) }}', "template-error", 2, "txt"),
+        ("{{ 1 + view.head.title }}", "template-error", 1, "cannot be filled in"),
+        ("{{ 1 // 0 }}", "template-error", 1, "zero"),
+    ],
+)
+def test_a_fault_has_its_line(text: str, code: str, line: int, words: str) -> None:
+    (problem,) = problems_with("term.html", text)
+    assert (problem.code, problem.severity) == (code, "error")
+    assert (problem.place.path, problem.place.line) == ("templates/term.html", line)
+    assert words in problem.message
+    assert "(seen on glossary/diaphragm/index.html and 1 more)" in problem.message
+    assert problem.related[0].place.path == "content/terms/diaphragm.md"
+
+
+def test_a_fault_in_a_component_is_the_components() -> None:
+    component = b"{% macro title(text) %}\n{{ text.nothing }}{% endmacro %}"
+    _, (problem,) = built(templates=TEMPLATES | {"components/title.html": component})
+    assert (problem.code, problem.place) == ("template-undefined", Place("templates/components/title.html", 2, 1, 2, 1))
+    assert "(seen on 404.html and " in problem.message
+
+
+def test_a_missing_template_is_named() -> None:
+    templates = {name: text for name, text in TEMPLATES.items() if name != "sources.html"}
+    outputs, (problem,) = built(templates=templates)
+    assert "sources/index.html" not in outputs
+    assert (problem.code, problem.place) == ("template-missing", Place("templates/sources.html"))
+    assert problem.hint
+
+
+def test_a_template_must_be_utf_8() -> None:
+    _, problems = built(templates=TEMPLATES | {"notes.html": b"ok\n\xff"})
+    assert [(problem.code, problem.place.line) for problem in problems] == [("template-error", 2)]
+
+
+def test_text_is_escaped_in_every_kind_of_template() -> None:
+    outputs, problems = built(
+        templates=TEMPLATES | {"robots.txt": b"{{ '<&' }}", **{f"{name}.html": b"{{ '<&' }}" for name in PAGES}}
+    )
+    assert problems == ()
+    assert outputs["robots.txt"].content == outputs["index.html"].content == b"&lt;&amp;"
