@@ -1,37 +1,48 @@
-"""HTML → the sequence of tags and texts that a reader would notice, so that two renderings can be compared."""
+"""HTML → the tags and texts that a reader would notice, in order, so that two renderings can be compared."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-BLOCKS = "p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div br".split()  # noqa: SIM905
+EDGES = set("p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre hr table thead tbody tr th td div br".split())  # noqa: SIM905
 KEPT = {"href", "src", "alt", "title", "start"}
+SAME = {("<strong>", "<em>"), ("</em>", "</strong>")}
+"""Nobody sees which of the two is the outer one."""
 
 
 class _Reducer(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found = [""]
+        self.kinds = ["edge"]
         self.in_code_block = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.in_code_block = self.in_code_block or tag == "pre"
-        kept = sorted(f" {name}={unquote(value or '')}" for name, value in attrs if name in KEPT and (value or name == "href"))
-        self.found.append(f"<{tag}{''.join(kept)}>")
+        kept = sorted(
+            f" {name}={_even(unquote(value or ''))}" for name, value in attrs if name in KEPT and (value or name == "href")
+        )
+        self._add(f"<{tag}{''.join(kept)}>", "edge" if tag in EDGES else "tag")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         self.in_code_block = self.in_code_block and tag != "pre"
-        self.found.append(f"</{tag}>")
+        self._add(f"</{tag}>", "edge" if tag in EDGES else "tag")
 
     def handle_data(self, data: str) -> None:
-        text = data if self.in_code_block else " ".join(f".{data}.".split())[1:-1]
-        if self.found and not self.found[-1].startswith("<"):
-            text = self.found.pop() + text
-        self.found.append(text)
+        if self.kinds[-1] in {"text", "code"}:
+            self.found[-1] += data
+        else:
+            self.found.append(data)
+            self.kinds.append("code" if self.in_code_block else "text")
+
+    def _add(self, tag: str, kind: str) -> None:
+        self.found.append(tag)
+        self.kinds.append(kind)
 
 
 def reduced(html: str) -> list[str]:
@@ -39,19 +50,22 @@ def reduced(html: str) -> list[str]:
     reducer = _Reducer()
     reducer.feed(html)
     reducer.close()
-    found = ["<p>", *reducer.found, "</p>"]
-    out: list[str] = []
-    for i in range(1, len(found) - 1):
-        text = found[i]
-        if not text.startswith("<"):
-            text = text.lstrip(" ") if _is_block(found[i - 1]) else text
-            text = text.rstrip(" ") if _is_block(found[i + 1]) else text
-        if text in {"<em>", "</strong>"} and out and out[-1] == {"<em>": "<strong>", "</strong>": "</em>"}[text]:
-            out.insert(-1, text)  # nobody sees which of the two is the outer one
-        elif text:
+    found, kinds = reducer.found, [*reducer.kinds, "edge"]
+    for i, text in enumerate(found):
+        if kinds[i] == "text":
+            text = _even(text)
+            text = text.lstrip(" ") if kinds[i - 1] == "edge" else text
+            found[i] = text.rstrip(" ") if kinds[i + 1] == "edge" else text
+    out = [""]
+    for text in filter(None, found):
+        if (out[-1], text) in SAME:
+            out.insert(-1, text)
+        elif (out[-1], text) == ("<tbody>", "</tbody>"):  # a table's body without rows
+            out.pop()
+        else:
             out.append(text)
     return out
 
 
-def _is_block(tag: str) -> bool:
-    return tag.strip("</>").partition(" ")[0] in BLOCKS
+def _even(text: str) -> str:
+    return re.sub("[ \t\n]+", " ", text)

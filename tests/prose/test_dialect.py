@@ -28,6 +28,10 @@ from wellread.prose import compose
         pytest.param("Cool it\n---\n", '<h2 id="cool-it">Cool it</h2>', id="underlined heading"),
         pytest.param("> Hic\nhic\n", "<blockquote>\n<p>Hic\nhic</p>\n</blockquote>", id="quote that runs on"),
         pytest.param("    hic\n", "<pre><code>hic\n</code></pre>", id="indented code"),
+        pytest.param(
+            "    hic\n\n```\nhic\n```\n", "<pre><code>hic\n</code></pre>\n<pre><code>hic\n</code></pre>", id="code after code"
+        ),
+        pytest.param("Hic \\\\\nhic", "<p>Hic \\\nhic</p>", id="an escaped backslash breaks no line"),
         pytest.param("Hic  \nhic\\\nhic", "<p>Hic<br>\nhic<br>\nhic</p>", id="hard breaks"),
         pytest.param(
             "R&D, 1 < 2, &copy; `a < b`", "<p>R&amp;D, 1 &lt; 2, © <code>a &lt; b</code></p>", id="signs of HTML as themselves"

@@ -81,7 +81,7 @@ class Dialect(Extension):
         for name in ("normalize_whitespace", "html_block"):  # `commonmark.clean` and `commonmark.read` have done their work
             md.preprocessors.deregister(name)
         md.inlinePatterns.deregister("html")
-        md.inlinePatterns.register(HardBreak(r"(?: {2,}|\\)(?=\n)"), "linebreak", 185)
+        md.inlinePatterns.register(HardBreak(r"(?: {2,}|\\)(?=\n)"), "linebreak", 178)
         md.inlinePatterns.register(CitationPattern(), "citation", 175)
         md.inlinePatterns.register(MailAddress(MAIL), "automail", 110)
         md.treeprocessors.deregister("prettify")

@@ -20,7 +20,7 @@ from wellread.prose.positions import Places
 INLINE = {"em", "strong", "a", "code", "img", "br"}
 SPACES = re.compile(r"[ \t\n]+")
 BLOCK = ("block",)
-EDGES = {"block", "br"}
+EDGES = {"block", "br", "pre"}
 
 
 class Mote(NamedTuple):
@@ -54,10 +54,12 @@ def _from_html(html: str) -> Iterator[Mote]:
     for token in tokens(html):
         name, attributes, _ = token
         if skip_to:
-            skip_to = "" if name == skip_to else skip_to
+            if name == skip_to:
+                skip_to = ""
+                yield Mote(BLOCK)
         elif name == "pre" or attributes.get("class") == "callout-title":
             skip_to = f"/{name}"
-            yield Mote(BLOCK)
+            yield Mote(("pre",) if name == "pre" else BLOCK)
         elif not name:
             yield Mote(("text", token.text))
         elif name == "a":
@@ -73,7 +75,7 @@ def _from_events(events: Iterable[Event]) -> Iterator[Mote]:
         if event.inline:
             yield from _from_pieces(event.inline.pieces)
         else:
-            yield Mote(BLOCK, event.start, event.end)
+            yield Mote(("pre",) if (event.step, event.name) == ("open", "CodeBlock") else BLOCK, event.start, event.end)
 
 
 def _from_pieces(pieces: Iterable[Piece]) -> Iterator[Mote]:
