@@ -36,7 +36,9 @@ class Addresses(Value, frozen=True, kw_only=True):
 
     def lang_of(self, kind: str, id: str, lang: str) -> str | None:  # noqa: A002
         """Return the language that a reader of `lang` gets this in: their own, else the site's, else None."""
-        return next((each for each in (lang, self.language) if (kind, each, id) in self.paths), None)
+        if (kind, lang, id) in self.paths:
+            return lang
+        return self.language if (kind, self.language, id) in self.paths else None
 
     def url_for(self, kind: str, id: str, lang: str, fragment: str = "") -> str | None:  # noqa: A002
         """Return the address below the host ("/health/articles/hiccups/#causes"), or None for what has no page."""
