@@ -1,4 +1,4 @@
-"""Make docs/rules.md from the rules' essays and pages: `python tests/make_rules.py`."""
+"""Make docs/rules.md from the rules' essays and pages: `python -m tests.make_rules`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from rule_pages import ROOT, RulePage, read_pages
+from tests.rule_pages import ROOT, RulePage, read_pages
 
 RULES_PAGE = ROOT / "docs/rules.md"
 RULES_FOLDER = ROOT / "wellread/check/rules"
@@ -54,10 +54,8 @@ def _essay(page: RulePage) -> str:
 
 
 def _severity(page: RulePage) -> str:
-    told = re.findall(
-        rf": (error|warning|info): .* \[{page.code}\]$", "\n".join(c.inside("problems") for c in page.cases), re.MULTILINE
-    )
-    return " or ".join(sorted(set(told), key=("error", "warning", "info").index))
+    told = "".join(case.inside("problems") for case in page.cases)
+    return " or ".join(sorted(set(re.findall(rf": (error|warning|info): .* \[{page.code}\]$", told, re.MULTILINE))))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ A page of tests/rules/ is a title (the rule's code), a text, and cases, each und
 in tests/rules/_base/:
 
     ```md content/articles/hiccups.md      the whole file (or yaml)
-    ```patch content/articles/hiccups.md   keys that replace or join the file's own; below a line `---`, the text that replaces its own
+    ```patch content/articles/hiccups.md   keys that replace or join the file's own; below a line ---, a text that replaces its own
     ```order                               how it is built, as in `drafts: true`
     ```problems                            what should be said, one problem a line: path:line:column: severity: message [code];
                                            indented below it, its hint and other places, if they matter here

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make_rules import RULES_PAGE, make_rules
-from rule_pages import RuleCase, RulePage, lay_out, read_pages
 
+from tests.make_rules import RULES_PAGE, make_rules
+from tests.rule_pages import RuleCase, RulePage, lay_out, read_pages
 from wellread.pipeline import Order, build
 from wellread.problems import Place, Problem
 
@@ -36,7 +36,7 @@ def test_a_page_has_a_case_that_fires_one_that_is_silent_and_a_hint(page: RulePa
 
 
 def test_the_page_of_rules_is_up_to_date() -> None:
-    assert RULES_PAGE.read_text("utf-8") == make_rules(), "run: python tests/make_rules.py"
+    assert RULES_PAGE.read_text("utf-8") == make_rules(), "run: make docs"
 
 
 def _order(case: RuleCase, folder: Path) -> Order:

@@ -131,17 +131,18 @@ def _show(problem: Problem, texts: Mapping[str, str], colour: bool) -> str:
         return f"{COLOURS[name]}{text}{RESET}" if colour else text
 
     severity, code = paint(problem.severity, problem.severity), paint("quiet", f"[{problem.code}]")
-    head = f"{_where(problem.place)}: {severity}: {problem.message} {code}"
+    head = f"{_where(problem.place)}: {severity}: {_one_line(problem.message)} {code}"
     lines = [head, *_frame(problem.place, texts, paint)]
     for other in problem.related:
-        lines += [f"  {_where(other.place)}: {other.message}", *_frame(other.place, texts, paint)]
+        lines += [f"  {_where(other.place)}: {_one_line(other.message)}", *_frame(other.place, texts, paint)]
     if problem.hint:
-        lines.append(f"  {problem.hint}")
+        lines.append(f"  {_one_line(problem.hint)}")
     return "\n".join(lines)
 
 
 def _where(place: Place) -> str:
-    return f"{place.path}:{place.line}:{place.column}" if place.line else place.path
+    path = _one_line(place.path)
+    return f"{path}:{place.line}:{place.column}" if place.line else path
 
 
 def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], str]) -> list[str]:
@@ -161,6 +162,10 @@ def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], s
     indent = (" " if cut else "") + before
     underline = " " * _width(indent) + paint("mark", "^" * max(_width(marked), 1))
     return [f"  {paint('quiet', number + ' |')} {_safe(shown)}", f"  {paint('quiet', ' ' * len(number) + ' |')} {underline}"]
+
+
+def _one_line(text: str) -> str:
+    return _safe(" ".join(text.splitlines()))
 
 
 def _safe(text: str) -> str:
