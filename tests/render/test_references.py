@@ -64,6 +64,12 @@ def test_a_web_page_says_when_it_was_read_in_words() -> None:
     assert text.count("<a ") == 1
 
 
+@pytest.mark.parametrize(("style", "words"), [(STYLE, "Sun Office. Sunburn (no date)."), ("apa", "Sun Office. (no date).")])
+def test_a_source_without_a_date_says_so_in_words(style: str, words: str) -> None:
+    csl = {"id": "x", "type": "webpage", "title": "Sunburn", "author": [{"literal": "Sun Office"}]}
+    assert formatted(a_source("x", csl=csl, title="Sunburn"), style).startswith(words)
+
+
 def test_an_address_that_is_no_web_address_is_never_a_link() -> None:
     assert "<a" not in formatted(article(URL="javascript:alert(1)"))
 

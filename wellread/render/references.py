@@ -22,6 +22,7 @@ from wellread.problems import Problem
 _LOCALES = {"en": "en-GB"}
 _NAME_PARTS = ("family", "given", "suffix", "literal", "non-dropping-particle", "dropping-particle")
 _TAGS = {"\ue000": "<i>", "\ue001": "</i>", "\ue002": "<b>", "\ue003": "</b>", "\ue004": "<sup>", "\ue005": "</sup>"}
+_NO_DATE = re.compile(r"\(n\.d\.\)|(?<= )n\.d\.(?= |$)")
 _PRIVATE = re.compile("[\ue000-\ue005]")
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
@@ -93,7 +94,8 @@ def _format_one(source: Source, sheet: Any) -> str:
     except (AttributeError, LookupError, TypeError, ValueError):
         # Not a list of sources that are wrong but of what citeproc-py cannot do; the plain line serves the reader as well.
         return ""
-    return re.sub(r"([?!])\.(?= |$)", r"\1", " ".join(text.split()))
+    text = re.sub(r"([?!])\.(?= |$)", r"\1", " ".join(text.split()))
+    return text if source.year else _NO_DATE.sub(lambda match: "(no date)" if match[0].startswith("(") else "(no date).", text)
 
 
 def _markup() -> SimpleNamespace:
