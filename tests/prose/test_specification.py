@@ -74,6 +74,16 @@ def test_nothing_is_shown_differently_without_a_remark(number: int) -> None:
     assert shown_differently()[number][1] in {remark.code for remark in remarks}
 
 
+def test_what_is_shown_as_specified_is_not_called_ambiguous() -> None:
+    cried_wolf = {
+        number
+        for number, example in examples().items()
+        if number not in shown_differently()
+        and "markdown-ambiguous" in {remark.code for remark in compose(example.markdown).remarks}
+    }
+    assert cried_wolf == set()
+
+
 def test_the_specification_is_all_there() -> None:
     assert len(examples()) == 652
     assert {"Lists", "List items", "Block quotes", "Emphasis and strong emphasis", "Links"} <= set(sections())

@@ -8,6 +8,7 @@ Pure functions: no files, no clock, no environment. A text takes this way:
     sanitise     nothing but the tags, attributes and link schemes named there gets through
     differences  where the two parsers read a line differently, the editor is told
     headings, links, citations   what is in the text, with marks
+    remarks      what a text has that the dialect does not
     terms        later, page by page: glossary terms are linked at their first mention
 """
 

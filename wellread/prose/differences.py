@@ -1,178 +1,93 @@
-"""Where Python-Markdown and a CommonMark parser read a line differently, and what only GitHub understands.
+"""Where Python-Markdown and a CommonMark parser read a line differently.
 
-Both readings are brought to one form, a list of marks such as ("em", …), texts with their spaces evened out, and block ends.
-The first place where the lists part is the place to show.
+The blocks are the same by construction (`blocks`); the text in them is brought to one form, HTML with its spaces evened out, and
+compared block by block. The first block that differs is the one to show.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
-from urllib.parse import unquote
 
-from wellread.model import Remark
 from wellread.prose.citations import address, locators, read_citation
 from wellread.prose.commonmark import Event, Piece
-from wellread.prose.html import tokens
-from wellread.prose.positions import Places
+from wellread.prose.sanitise import safe_address
 
-INLINE = {"em", "strong", "a", "code", "img", "br"}
+CUT = "\x00"
+"""Stands between blocks; `commonmark.clean` has left none in the text."""
+
+NOT_FROM_TEXT = re.compile(r'<p class="callout-title">.*?</p>')
+CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+BLOCK_TAG = re.compile(r"</?(?:p|h[2-6]|ul|ol|li|blockquote|hr|table|thead|tbody|tr|th|td|div)(?: [^>]*)?>")
 SPACES = re.compile(r"[ \t\n]+")
-BLOCK = ("block",)
-EDGES = {"block", "br", "pre"}
-
-
-class Mote(NamedTuple):
-    """The smallest thing that is compared: what it says, and the bytes it comes from."""
-
-    says: tuple[str, ...]
-    start: int = 0
-    end: int = 0
+SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
+"""How the sanitiser writes these signs; in attributes also the quotation mark."""
 
 
 def find_difference(html: str, events: Iterable[Event]) -> tuple[int, int] | None:
-    """Return the bytes of the first thing that `html` (sanitised, not finished) shows differently from the events, or None."""
-    ours, theirs = _even(_from_html(html)), _even(_from_events(events))
-    for mine, other in zip(ours, theirs, strict=False):
-        if not _same(mine.says, other.says):
-            return other.start, other.end
+    """Return the bytes of the first block that `html` (sanitised, not finished) shows differently from the events, or None."""
+    ours, theirs = _blocks_of_html(html), list(_blocks_of_events(events))
+    for mine, (other, start, end) in zip(ours, theirs, strict=False):
+        if mine != other:
+            return start, end
     if len(ours) == len(theirs):
         return None
-    return theirs[min(len(ours), len(theirs) - 1)][1:]
+    return theirs[min(len(ours), len(theirs) - 1)][1:] if theirs else (0, 0)
 
 
-def _same(mine: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Compare two motes. An address that was not safe is gone from ours; that gets a remark of its own."""
-    if mine[0] in {"a", "img"} and mine[0] == other[0] and not mine[1]:
-        return mine[2:] == other[2:]
-    return mine == other
+def _blocks_of_html(html: str) -> list[str]:
+    marked = CODE_BLOCK.sub(f"{CUT}<pre>{CUT}", NOT_FROM_TEXT.sub(CUT, html))
+    return [even for block in BLOCK_TAG.sub(CUT, marked).split(CUT) if (even := _even(block))]
 
 
-def _from_html(html: str) -> Iterator[Mote]:
-    skip_to = ""
-    for token in tokens(html):
-        name, attributes, _ = token
-        if skip_to:
-            if name == skip_to:
-                skip_to = ""
-                yield Mote(BLOCK)
-        elif name == "pre" or attributes.get("class") == "callout-title":
-            skip_to = f"/{name}"
-            yield Mote(("pre",) if name == "pre" else BLOCK)
-        elif not name:
-            yield Mote(("text", token.text))
-        elif name == "a":
-            yield Mote(("a", unquote(attributes.get("href", "")), attributes.get("title", "")))
-        elif name == "img":
-            yield Mote(("img", unquote(attributes.get("src", "")), attributes.get("title", ""), attributes.get("alt", "")))
-        else:
-            yield Mote((name,) if name.removeprefix("/") in INLINE else BLOCK)
-
-
-def _from_events(events: Iterable[Event]) -> Iterator[Mote]:
+def _blocks_of_events(events: Iterable[Event]) -> Iterator[tuple[str, int, int]]:
     for event in events:
         if event.inline:
-            yield from _from_pieces(event.inline.pieces)
-        else:
-            yield Mote(("pre",) if (event.step, event.name) == ("open", "CodeBlock") else BLOCK, event.start, event.end)
+            if even := _even("".join(_written(event.inline.pieces))):
+                yield even, event.start, event.end
+        elif (event.step, event.name) == ("open", "CodeBlock"):
+            yield "<pre>", event.start, event.end
 
 
-def _from_pieces(pieces: Iterable[Piece]) -> Iterator[Mote]:
+def _even(block: str) -> str:
+    """Even out spaces, and which of *** is the outer stress, which nobody sees."""
+    text = SPACES.sub(" ", block).strip(" ").replace("<strong><em>", "<em><strong>").replace("</em></strong>", "</strong></em>")
+    return text.replace(" <br>", "<br>").replace("<br> ", "<br>") if "<br>" in text else text
+
+
+def _written(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Yield what the sanitiser would write for the pieces that CommonMark sees."""
     alt: list[str] | None = None
     for piece in pieces:
-        name, value, start, end, title = piece
+        name, value, *_, title = piece
         if name == "img":
             image, alt = piece, []
         elif name == "/img":
-            yield Mote(("img", unquote(image.value), image.title, "".join(alt or [])), image.start, image.end)
+            yield _tag(
+                "img", alt="".join(alt or []), src=image.value if safe_address(image.value, "src") else None, title=image.title
+            )
             alt = None
         elif alt is not None:
             alt.append(value if name in {"text", "code"} else "")
         elif name == "text":
-            yield Mote(("text", value), start, end)
+            yield value.translate(SIGNS)
         elif name == "code":
-            yield from (Mote(("code",), start, end), Mote(("text", value), start, end), Mote(("/code",), start, end))
+            yield f"<code>{value.translate(SIGNS)}</code>"
         elif name == "a":
-            yield Mote(("a", unquote(value), title), start, end)
+            yield _tag("a", href=value if safe_address(value, "href") else None, title=title)
         elif name == "cite":
             cited = read_citation(value) or ()
-            yield from (Mote(("a", address(cited), locators(cited)), start, end), Mote(("/a",), start, end))
+            yield _tag("a", href=address(cited), title=locators(cited)) + "</a>"
         elif name not in {"html", "lost"}:
-            yield Mote((name,), start, end)
+            yield f"<{name}>"
 
 
-def _even(motes: Iterable[Mote]) -> list[Mote]:
-    """Join texts that stand together, even out their spaces, and let one block end stand for several."""
-    even = [Mote(BLOCK)]
-    text: list[Mote] = []
-    for mote in (*motes, Mote(BLOCK)):
-        if mote.says[0] == "text":
-            text.append(mote)
-            continue
-        if text:
-            words = SPACES.sub(" ", "".join(part.says[1] for part in text))
-            words = words.lstrip(" ") if even[-1].says[0] in EDGES else words
-            words = words.rstrip(" ") if mote.says[0] in EDGES else words
-            if words:
-                even.append(Mote(("text", words), text[0].start, text[-1].end))
-            text = []
-        if mote.says == even[-1].says == BLOCK:
-            continue
-        # Nobody sees whether ***words*** are strong in stressed or stressed in strong.
-        at = len(even) - 1 if (even[-1].says[0], mote.says[0]) in {("strong", "em"), ("/em", "/strong")} else len(even)
-        even.insert(at, mote)
-    return even
+def _tag(name: str, *, title: str, **attributes: str | None) -> str:
+    """Write a tag with the attributes that are there, in the sanitiser's order. A title may be empty, then it is left out."""
+    given = {**attributes, "title": title or None}
+    written = (f' {key}="{_quoted(value)}"' for key, value in given.items() if value is not None)
+    return f"<{name}{''.join(written)}>"
 
 
-STRANGERS = (
-    (re.compile(r"~~\S"), "struck-out text is not part of the dialect; the page shows the ~~ signs", "leave the words out"),
-    (re.compile(r"\[\^[^\]\s]+\]"), "footnotes are not part of the dialect", "say it in the text, or cite a source: [@id]"),
-    (re.compile(r"https?://|\bwww\."), "a bare address is not made a link", "write [what is there](https://…)"),
-)
-
-
-def stranger_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
-    """Yield a remark for what GitHub's preview would show as more than text, and this dialect does not know."""
-    before: Event | None = None
-    for event in events:
-        if event.inline and before:
-            first = "".join(piece.value for piece in event.inline.pieces if piece.name == "text")[:24]
-            for pattern, holder, message, hint in OPENINGS:
-                if holder in {before.name, "Paragraph" if before.name == "Paragraph" else ""} and pattern.match(first):
-                    yield _stranger(message, hint, places, event.start, event.end)
-        if event.inline:
-            yield from _strange_texts(event.inline.pieces, places)
-        else:
-            before = event
-
-
-OPENINGS = (
-    (
-        re.compile(r"\[!\w*\]"),
-        "Paragraph",
-        "this does not become a callout",
-        "write > [!NOTE] (or TIP, IMPORTANT, WARNING, CAUTION) alone on a line, its text on the lines below",
-    ),
-    (re.compile(r"\[[ xX]\] "), "Item", "boxes to tick are not part of the dialect", "write a plain list"),
-)
-
-
-def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
-    """Look at texts outside links. The parser cuts them at every bracket, so they are joined first."""
-    joined: list[Piece] = []
-    linked = False
-    for piece in (*pieces, Piece("br", "", 0, 0)):
-        linked = piece.name in {"a", "img"} or (linked and piece.name not in {"/a", "/img"})
-        if piece.name == "text" and not linked:
-            joined.append(piece)
-            continue
-        text = "".join(part.value for part in joined)
-        for pattern, message, hint in STRANGERS:
-            if pattern.search(text):
-                yield _stranger(message, hint, places, joined[0].start, joined[-1].end)
-        joined = []
-
-
-def _stranger(message: str, hint: str, places: Places, start: int, end: int) -> Remark:
-    return Remark(code="dialect-unknown", severity="warning", message=message, hint=hint, mark=places.mark(start, end))
+def _quoted(value: str) -> str:
+    return value.translate(SIGNS).replace('"', "&quot;")

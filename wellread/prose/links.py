@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterable
 from urllib.parse import unquote
 
-from wellread.model import Link, Mark
+from wellread.model import Citation, Link, Mark
+from wellread.prose.citations import address, read_citation
+from wellread.prose.commonmark import Piece
+from wellread.prose.html import plain_text, tokens
+from wellread.prose.positions import Places
 from wellread.prose.sanitise import SYMBOLIC
 
+LINK = re.compile(r'<a(?P<attributes>(?:[^>"]|"[^"]*")*)>(?P<inside>.*?)</a>', re.DOTALL)
 KINDS = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone"} | {scheme: scheme for scheme in SYMBOLIC}
 
 
@@ -19,3 +27,32 @@ def make_link(href: str, text: str, mark: Mark) -> Link:
         kind = "fragment"
     target = unquote(rest) if kind in SYMBOLIC else before
     return Link(kind=kind, target=target, fragment=unquote(fragment), text=text, mark=mark)
+
+
+def find_links(
+    html: str, pieces: Iterable[Piece], places: Places, elsewhere: tuple[int, int]
+) -> tuple[tuple[Link, ...], tuple[Citation, ...]]:
+    """Return the links and citations that the page will show, in order.
+
+    They are taken from the HTML, so that none is shown unchecked; their marks come from the CommonMark reading. A link that only
+    Python-Markdown saw is marked where the readings part.
+    """
+    marks: defaultdict[str, deque[Mark]] = defaultdict(deque)
+    for piece in pieces:
+        if piece.name in {"a", "cite"}:
+            href = address(read_citation(piece.value) or ()) if piece.name == "cite" else piece.value
+            marks[unquote(href)].append(places.mark(piece.start, piece.end))
+    links: list[Link] = []
+    citations: list[Citation] = []
+    for found in LINK.finditer(html):
+        ((_, attributes, _),) = tokens(f"<a{found['attributes']}>")
+        href = attributes.get("href", "")
+        waiting = marks[unquote(href)]
+        mark = waiting.popleft() if waiting else places.mark(*elsewhere)
+        if href.startswith("cite:") and not found["inside"]:
+            ids = tuple(href.removeprefix("cite:").split(";"))
+            locators = tuple(attributes["title"].split(";")) if "title" in attributes else ("",) * len(ids)
+            citations.append(Citation(ids=ids, locators=locators, mark=mark))
+        elif href:
+            links.append(make_link(href, plain_text(found["inside"]), mark))
+    return tuple(links), tuple(citations)

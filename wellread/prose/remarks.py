@@ -1,0 +1,155 @@
+"""What a text has that the dialect does not: HTML, pictures from elsewhere, citations that cannot be read, GitHub's own signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from wellread.model import Mark, Remark
+from wellread.prose.blocks import first_too_deep
+from wellread.prose.citations import HINT
+from wellread.prose.commonmark import Event, Piece
+from wellread.prose.positions import Places
+from wellread.prose.sanitise import safe_address
+
+TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
+
+
+def remarks_on(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+    """Yield everything there is to say about a text before it is turned into HTML, except about its headings."""
+    events = tuple(events)
+    yield from html_remarks(events, places)
+    yield from piece_remarks((piece for event in events if event.inline for piece in event.inline.pieces), places)
+    yield from depth_remarks(events, places)
+    yield from stranger_remarks(events, places)
+
+
+def html_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+    """Yield a remark for each block of HTML and each tag; a closing tag goes without saying if its opening one was remarked."""
+    block: Event | None = None
+    opened: set[str] = set()
+    for event in events:
+        if event.name == "HtmlBlock":
+            block = event if event.step == "open" else None
+        elif event.name == "Html" and block and event.start == block.start:
+            yield _html_remark(event.value, places.mark(block.start, block.end))
+        elif event.inline:
+            for piece in event.inline.pieces:
+                if piece.name == "html" and _tag(piece.value).removeprefix("/") not in opened:
+                    opened |= {_tag(piece.value)} - {""}
+                    yield _html_remark(piece.value, places.mark(piece.start, piece.end))
+
+
+def _tag(html: str) -> str:
+    found = TAG.match(html)
+    return found[1].lower() if found else ""
+
+
+def _html_remark(html: str, mark: Mark) -> Remark:
+    if html.lstrip().startswith("<!--"):
+        message, hint = "this comment is left out of the page", "keep notes in the file's history"
+        return Remark(code="comment-in-text", severity="info", message=message, hint=hint, mark=mark)
+    name = f"<{_tag(html)}>" if _tag(html) else "HTML"
+    return Remark(
+        code="html-in-text",
+        severity="error",
+        message=f"{name} is taken out: a text has no HTML",
+        hint="use Markdown: **strong**, *stressed*, a list, a table or a > [!NOTE]; write &lt; for the sign <",
+        mark=mark,
+    )
+
+
+def piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
+    image: Piece | None = None
+    for piece in pieces:
+        mark = places.mark(piece.start, piece.end) if piece.name in {"lost", "a", "img", "/img"} else (0, 0, 0, 0)
+        if piece.name == "lost":
+            message = f"“[{piece.value}]” cannot be read as a citation"
+            yield Remark(code="citation-malformed", severity="error", message=message, hint=HINT, mark=mark)
+        elif piece.name == "a" and (not safe_address(piece.value, "href") or piece.value.lower().startswith("cite:")):
+            message = f"a link cannot point at “{piece.value[:40]}”; its address is taken out"
+            hint = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
+            yield Remark(code="link-unsafe", severity="error", message=message, hint=hint, mark=mark)
+        elif piece.name == "img":
+            image, alt = piece, ""
+            if not safe_address(piece.value, "src"):
+                message = f"the picture “{piece.value[:60]}” is not on this site, and is left out"
+                hint = "put it into static/img/ and write ![what it shows](/static/img/name.png)"
+                yield Remark(code="image-elsewhere", severity="error", message=message, hint=hint, mark=mark)
+        elif piece.name == "/img" and image:
+            if not alt.strip():
+                hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
+                yield Remark(code="image-alt", severity="error", message="a picture without words for it", hint=hint, mark=mark)
+            image = None
+        elif image and piece.name in {"text", "code"}:
+            alt += piece.value
+
+
+def depth_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+    if deep := first_too_deep(events):
+        message = "lists and quotes are nested too deep here; the inner ones are laid out flat"
+        mark = places.mark(deep.start, deep.end)
+        yield Remark(code="blocks-too-deep", severity="error", message=message, hint="say it in fewer levels", mark=mark)
+
+
+def difference_remark(mark: Mark) -> Remark:
+    return Remark(
+        code="markdown-ambiguous",
+        severity="warning",
+        message="this line looks different on the page than in GitHub's or VS Code's preview",
+        hint="write it more plainly: a backslash before a sign that is meant as itself, no spaces inside ** **",
+        mark=mark,
+    )
+
+
+STRANGERS = (
+    (re.compile(r"~~\S"), "struck-out text is not part of the dialect; the page shows the ~~ signs", "leave the words out"),
+    (re.compile(r"\[\^[^\]\s]+\]"), "footnotes are not part of the dialect", "say it in the text, or cite a source: [@id]"),
+    (re.compile(r"https?://|\bwww\."), "a bare address is not made a link", "write [what is there](https://…)"),
+)
+
+
+def stranger_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+    """Yield a remark for what GitHub's preview would show as more than text, and this dialect does not know."""
+    before: Event | None = None
+    for event in events:
+        if event.inline and before:
+            first = "".join(piece.value for piece in event.inline.pieces if piece.name == "text")[:24]
+            for pattern, holder, message, hint in OPENINGS:
+                if holder in {before.name, "Paragraph" if before.name == "Paragraph" else ""} and pattern.match(first):
+                    yield _stranger(message, hint, places, event.start, event.end)
+        if event.inline:
+            yield from _strange_texts(event.inline.pieces, places)
+        else:
+            before = event
+
+
+OPENINGS = (
+    (
+        re.compile(r"\[!\w*\]"),
+        "Paragraph",
+        "this does not become a callout",
+        "write > [!NOTE] (or TIP, IMPORTANT, WARNING, CAUTION) alone on a line, its text on the lines below",
+    ),
+    (re.compile(r"\[[ xX]\] "), "Item", "boxes to tick are not part of the dialect", "write a plain list"),
+)
+
+
+def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
+    """Look at texts outside links. The parser cuts them at every bracket, so they are joined first."""
+    joined: list[Piece] = []
+    linked = False
+    for piece in (*pieces, Piece("br", "", 0, 0)):
+        linked = piece.name in {"a", "img"} or (linked and piece.name not in {"/a", "/img"})
+        if piece.name == "text" and not linked:
+            joined.append(piece)
+            continue
+        text = "".join(part.value for part in joined)
+        for pattern, message, hint in STRANGERS:
+            if pattern.search(text):
+                yield _stranger(message, hint, places, joined[0].start, joined[-1].end)
+        joined = []
+
+
+def _stranger(message: str, hint: str, places: Places, start: int, end: int) -> Remark:
+    return Remark(code="dialect-unknown", severity="warning", message=message, hint=hint, mark=places.mark(start, end))
