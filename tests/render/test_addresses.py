@@ -6,7 +6,7 @@ from tests.builders import a_page, a_person, a_site, a_source, a_symptom, a_term
 from wellread.render.addresses import Addresses, addresses_of, split_base_url
 
 SITE = a_site(
-    articles=[an_article("hiccups", topics=("breathing",)), an_article("sunburn"), an_article("sunburn", "es")],
+    articles=[an_article("hiccups", topics=("breathing", "skin")), an_article("sunburn"), an_article("sunburn", "es")],
     symptoms=[a_symptom("hiccuping")],
     terms=[a_term("diaphragm")],
     people=[a_person("editorial-team")],

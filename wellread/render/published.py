@@ -1,4 +1,4 @@
-"""What readers get: a site without drafts, without what the site's rule holds back, and without what then nothing uses."""
+"""What readers get: a site without drafts, without what its own rule holds back, and without sources that nothing then cites."""
 
 from __future__ import annotations
 
@@ -28,14 +28,9 @@ def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Pub
         and (drafts or (article.status != "draft" and may_be_published(article, today, site.settings.unreviewed)))
     }
     kept = msgspec.structs.replace(site, articles=articles)
-    topics = {topic for article in articles.values() for topic in article.topics}
     sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}
-    trimmed = msgspec.structs.replace(
-        kept,
-        topics={id: topic for id, topic in site.topics.items() if id in topics},  # noqa: A001
-        sources={id: source for id, source in site.sources.items() if id in sources},  # noqa: A001
-    )
-    return Published(site=trimmed, withdrawn=withdrawn)
+    used = {id: source for id, source in site.sources.items() if id in sources}  # noqa: A001
+    return Published(site=msgspec.structs.replace(kept, sources=used), withdrawn=withdrawn)
 
 
 def texts_of(composed: Composed, kind: str, entry: Entry) -> Iterator[Prose]:
