@@ -5,7 +5,19 @@ from typing import TypeVar
 import msgspec
 import pytest
 
-from tests.builders import TODAY, a_link, a_shared_red_flag, a_site, a_symptom, an_article, composed, some_prose, some_settings
+from tests.builders import (
+    TODAY,
+    a_citation,
+    a_link,
+    a_shared_red_flag,
+    a_site,
+    a_source,
+    a_symptom,
+    an_article,
+    composed,
+    some_prose,
+    some_settings,
+)
 from tests.render.small_site import HICCUPS, SITE, TEXTS
 from wellread.model import Composed, RedFlag, RedFlagUse, Review, Site, SymptomRef, Value
 from wellread.render import PlannedPage, plan_site
@@ -88,6 +100,14 @@ def test_an_article_shows_what_is_there_and_nothing_that_is_not() -> None:
     assert [(author.name, author.url) for author in page.authors] == [("Editorial team", "/about/#editorial-team")]
     assert [item.id for item in page.contents] == ["why", "help"]
     assert page.review.state == "unreviewed"
+
+
+def test_what_to_do_may_cite_its_source() -> None:
+    texts = composed(inline={"Call 112.": some_prose('Call 112. <a href="cite:gulp"></a>', citations=(a_citation("gulp"),))})
+    article = an_article(red_flags=(RedFlag(sign="You faint", level="emergency"),))
+    page = view(ArticleView, "articles/hiccups/index.html", planned(a_site(articles=[article], sources=[a_source("gulp")]), texts))
+    assert page.care_cards[0].action_html.startswith("Call 112.<sup")
+    assert len(page.references) == 1
 
 
 def test_a_link_to_a_draft_is_plain_text_and_one_to_a_withdrawn_page_leads_to_its_notice() -> None:

@@ -29,6 +29,9 @@ def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Pub
     }
     kept = msgspec.structs.replace(site, articles=articles)
     sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}
+    for level in site.settings.care_levels:
+        if level.action in composed.inline:
+            sources |= {id for citation in composed.inline[level.action].citations for id in citation.ids}  # noqa: A001
     used = {id: source for id, source in site.sources.items() if id in sources}  # noqa: A001
     return Published(site=msgspec.structs.replace(kept, sources=used), withdrawn=withdrawn)
 
