@@ -144,7 +144,7 @@ def _type(value: object) -> str:
 
 def _doi(value: object) -> str:
     text = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text_of(value, "a DOI"), flags=re.IGNORECASE)
-    hint = "a DOI looks like 10.1136/jnnp-2017-315574"
+    hint = "a DOI looks like 10.1000/182"
     return text if re.fullmatch(r"10\.[0-9.]{4,}/\S+", text) else wrong("value-wrong", f"can't be {shown(value)}", hint)
 
 

@@ -289,7 +289,7 @@ class TermForm(Form):
     plain: MaybeLine = Field("", description="the plain word for it")
     synonyms: Lines = Field((), description="other spellings and names, plural forms too; all are linked")
     abbreviation: MaybeLine = Field("", description="its abbreviation")
-    say: MaybeLine = Field("", description="how to say it, as in fa-SIK-yoo-LAY-shun")
+    say: MaybeLine = Field("", description="how to say it, as in DY-uh-fram")
     cite: SourceIds = Field((), description="ids of sources")
     link: YesNo = Field(True, description="false: the word is never linked by itself")
 
@@ -354,7 +354,7 @@ class CslForm(Form):
     type: CslType = Field(description="what it is: webpage, article-journal, report, book …")
     title: Line = Field(description="its title")
     URL: WebAddress | None = Field(None, description="its address on the web")
-    DOI: Doi | None = Field(None, description="its DOI, as in 10.1136/jnnp-2017-315574")
+    DOI: Doi | None = Field(None, description="its DOI, as in 10.1000/182")
     custom: CslCustom | None = Field(None, description="what CSL has no variable for: {read: how much of it the editors read}")
     categories: Lines | None = Field(None, description="Zotero's categories")
 

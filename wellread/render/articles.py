@@ -135,7 +135,7 @@ def _others(catalogue: Catalogue, article: Article, ids: Iterable[str]) -> tuple
 
 
 def _what_they_share(catalogue: Catalogue, article: Article, other: Article) -> str:
-    """Return "Also about: Muscle twitching, Face", or "" if the two share no symptom and no topic. Names stay as they are written:
+    """Return "Also about: Hiccups, Breathing", or "" if the two share no symptom and no topic. Names stay as they are written:
     a small letter would be wrong for some of them."""
     theirs = {ref.id for ref in other.symptoms}
     symptoms = (catalogue.symptom(ref.id, article.lang) for ref in article.symptoms if ref.id in theirs)

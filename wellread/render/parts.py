@@ -111,7 +111,7 @@ def symptom_care_cards(
 ) -> tuple[CareCardView, ...]:
     """Return the red flags that matter to somebody who has this symptom, each once, with the articles that it comes from.
 
-    A page about tiredness that repeated every sign of every illness that tires would frighten and help nobody. So a sign is shown
+    A page that repeated every sign of every illness that can cause its symptom would frighten and help nobody. So a sign is shown
     if the article is about this symptom first of all; if the sign names the symptom; or if it is one that articles share, and it is
     an emergency or the symptom is one of the article's first three. A sign that two articles grade differently stands at the more
     serious level; signs that most articles agree on come first.
