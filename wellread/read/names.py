@@ -89,7 +89,7 @@ def _why(file: str) -> str:
         return f"Windows keeps “{stem}” for itself"
     if len(stem) > LONGEST:
         return f"it is longer than {LONGEST} characters"
-    odd_ones = re.findall(r"[^a-z0-9-]", stem)
+    odd_ones = re.findall(r"[^a-z0-9.-]", stem) or re.findall(r"\.", stem)
     if not odd_ones and file != f"{stem}.md":
         return "it ends with .md more than once"
     return f"it holds “{odd_ones[0]}”" if odd_ones else "hyphens only stand one by one between letters or digits"
