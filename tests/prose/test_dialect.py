@@ -140,6 +140,7 @@ def test_what_only_looks_like_a_citation_stays_text(markdown: str) -> None:
         ("https://example.org/a?b=c#d", "web", "https://example.org/a?b=c", "d"),
         ("mailto:nurse@example.org", "mail", "mailto:nurse@example.org", ""),
         ("tel:999", "phone", "tel:999", ""),
+        ("", "unknown", "", ""),
         ("other.md", "unknown", "other.md", ""),
         ("/articles/hiccups/", "unknown", "/articles/hiccups/", ""),
     ],

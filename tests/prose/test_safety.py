@@ -68,6 +68,8 @@ ATTACKS = [
     "[@a, <script>alert(1)</script>]",
     '## x {#a"onclick=alert(1)}',
     "## <script>alert(1)</script> {#a}",
+    "## x {<b>#a}",
+    "## {#*a*}",
     "```html\n<script>alert(1)</script>\n```",
     "    <script>alert(1)</script>",
     "`<script>alert(1)</script>`",

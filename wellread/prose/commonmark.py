@@ -20,6 +20,7 @@ OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM
 
 INLINE = {"Emphasis": "em", "Strong": "strong", "Link": "a", "Image": "img"}
 HEADING_ID = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}$")
+CUT = "\x00"  # no text has it: `clean` takes it out, and CommonMark reads &#0; as another character
 UNREADABLE = re.compile("[\x00\x02\x03]")
 
 
@@ -97,7 +98,7 @@ def _value(name: str, value: object) -> str:
     if name == "Heading" and isinstance(value, dict):
         return str(value["level"])[1:]
     if name in {"Link", "Image"} and isinstance(value, dict):
-        return "\n".join((value["link_type"], value["dest_url"], value["title"].replace("\n", " "), value["id"]))
+        return CUT.join((value["link_type"], value["dest_url"], value["title"].replace("\n", " "), value["id"]))
     if name == "Table" and isinstance(value, tuple):
         return " ".join(value)
     return "" if value is None else str(value)
@@ -151,7 +152,7 @@ def _pieces(run: list[Event], has_id: bool) -> Iterator[Piece]:
     pieces = list(_raw_pieces(run))
     if has_id:
         tail = [pieces.pop()]
-        while "{#" not in "".join(piece.value for piece in reversed(tail)):
+        while pieces and "{#" not in "".join(piece.value for piece in reversed(tail)):
             tail.append(pieces.pop())
         text = "".join(piece.value for piece in reversed(tail))
         pieces.append(Piece("text", HEADING_ID.sub("", text), tail[-1].start, tail[0].end))
@@ -164,7 +165,7 @@ def _raw_pieces(run: list[Event]) -> Iterator[Piece]:
     for event in run:
         kind, start, end = event.name, event.start, event.end
         if kind in {"Link", "Image"} and event.step == "open":
-            link_type, address, title, label = event.value.split("\n", 3)
+            link_type, address, title, label = event.value.split(CUT)
             role = _role(kind, link_type, label)
             open_links.append(f"{role} {label}")
             if role == "cite":

@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wellread.prose.citations import address, locators, read_citation
-from wellread.prose.commonmark import Event, Piece
+from wellread.prose.commonmark import CUT, Event, Piece
 from wellread.prose.sanitise import safe_address
-
-CUT = "\x00"
-"""Stands between blocks; `commonmark.clean` has left none in the text."""
 
 NOT_FROM_TEXT = re.compile(r'<p class="callout-title">.*?</p>')
 CODE_BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)

@@ -53,6 +53,6 @@ def find_links(
             ids = tuple(href.removeprefix("cite:").split(";"))
             locators = tuple(attributes["title"].split(";")) if "title" in attributes else ("",) * len(ids)
             citations.append(Citation(ids=ids, locators=locators, mark=mark))
-        elif href:
+        elif "href" in attributes:
             links.append(make_link(href, plain_text(found["inside"]), mark))
     return tuple(links), tuple(citations)

@@ -18,13 +18,13 @@ TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
 def remarks_on(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     """Yield everything there is to say about a text before it is turned into HTML, except about its headings."""
     events = tuple(events)
-    yield from html_remarks(events, places)
-    yield from piece_remarks((piece for event in events if event.inline for piece in event.inline.pieces), places)
-    yield from depth_remarks(events, places)
-    yield from stranger_remarks(events, places)
+    yield from _html_remarks(events, places)
+    yield from _piece_remarks((piece for event in events if event.inline for piece in event.inline.pieces), places)
+    yield from _depth_remarks(events, places)
+    yield from _stranger_remarks(events, places)
 
 
-def html_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+def _html_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     """Yield a remark for each block of HTML and each tag; a closing tag goes without saying if its opening one was remarked."""
     block: Event | None = None
     opened: set[str] = set()
@@ -59,7 +59,8 @@ def _html_remark(html: str, mark: Mark) -> Remark:
     )
 
 
-def piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
+def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
+    """Yield what is wrong with citations, links and pictures."""
     image: Piece | None = None
     for piece in pieces:
         mark = places.mark(piece.start, piece.end) if piece.name in {"lost", "a", "img", "/img"} else (0, 0, 0, 0)
@@ -85,7 +86,7 @@ def piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
             alt += piece.value
 
 
-def depth_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+def _depth_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     if deep := first_too_deep(events):
         message = "lists and quotes are nested too deep here; the inner ones are laid out flat"
         mark = places.mark(deep.start, deep.end)
@@ -109,30 +110,30 @@ STRANGERS = (
 )
 
 
-def stranger_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+OPENINGS = (
+    (
+        re.compile(r"\[!\w*\]"),
+        {"Paragraph"},
+        "this does not become a callout",
+        "write > [!NOTE] (or TIP, IMPORTANT, WARNING, CAUTION) alone on a line, its text on the lines below",
+    ),
+    (re.compile(r"\[[ xX]\] "), {"Item", "Paragraph"}, "boxes to tick are not part of the dialect", "write a plain list"),
+)
+
+
+def _stranger_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     """Yield a remark for what GitHub's preview would show as more than text, and this dialect does not know."""
     before: Event | None = None
     for event in events:
         if event.inline and before:
             first = "".join(piece.value for piece in event.inline.pieces if piece.name == "text")[:24]
-            for pattern, holder, message, hint in OPENINGS:
-                if holder in {before.name, "Paragraph" if before.name == "Paragraph" else ""} and pattern.match(first):
+            for pattern, holders, message, hint in OPENINGS:
+                if before.name in holders and pattern.match(first):
                     yield _stranger(message, hint, places, event.start, event.end)
         if event.inline:
             yield from _strange_texts(event.inline.pieces, places)
         else:
             before = event
-
-
-OPENINGS = (
-    (
-        re.compile(r"\[!\w*\]"),
-        "Paragraph",
-        "this does not become a callout",
-        "write > [!NOTE] (or TIP, IMPORTANT, WARNING, CAUTION) alone on a line, its text on the lines below",
-    ),
-    (re.compile(r"\[[ xX]\] "), "Item", "boxes to tick are not part of the dialect", "write a plain list"),
-)
 
 
 def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
