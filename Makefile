@@ -65,7 +65,7 @@ $(TEST_READY): requirements-dev.lock | $(RUN)
 	@touch $@ $(SITE_READY)
 
 $(NODE_READY): package.json package-lock.json | browser-tools
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm ci --loglevel=error
 	@touch $@
 
 # Chromium, Node and Java are the machine's, not the project's: looked for each time, installed where they are missing.
