@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.read.written import ARTICLE, PATH, article, read
@@ -33,6 +33,7 @@ SPOILT = st.builds(
 )
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(st.binary() | (YAMLISH | BLOCKS | SPOILT).map(str.encode))
 @example(b"\xef\xbb\xbf")
 @example(b"---\n? ? ?\n---\n")
@@ -49,6 +50,7 @@ def test_an_entry_or_problems(content: bytes) -> None:
         assert each.message
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(st.binary() | YAMLISH.map(str.encode))
 def test_lists_and_settings_too(content: bytes) -> None:
     for reading in (
@@ -71,6 +73,7 @@ CSL_BITS = st.recursive(
 )
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(
     st.lists(
         st.dictionaries(
@@ -85,6 +88,7 @@ def test_any_json_gives_sources_or_problems(records: list[dict[str, object]]) ->
     msgspec.json.encode(reading)
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.sampled_from([b"", b"\xef\xbb\xbf"]),

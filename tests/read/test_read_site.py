@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.read.written import ARTICLE, PATH, SITE, instead, read
@@ -116,6 +116,7 @@ def test_a_source_in_both_lists_is_told() -> None:
     assert problems[0].related[0].place.path == "content/sources.yaml"
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(st.permutations(["site.yaml", PATH, "content/articles/Hiccups.md", "content/terms/hiccup.md", "content/topics.yaml"]))
 def test_the_order_of_the_files_does_not_matter(paths: list[str]) -> None:
     texts = {"site.yaml": SITE, "content/terms/hiccup.md": TERM, "content/topics.yaml": TOPICS}

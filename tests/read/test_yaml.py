@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.read.written import ARTICLE, problem, read, told, with_line
@@ -183,6 +183,7 @@ plain_values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(deadline=None)  # other programs share the computer
 @given(plain_values, st.booleans())
 def test_both_loaders_give_the_same_values_and_marks(value: Any, flow: bool) -> None:
     text = yaml.safe_dump({"a": value}, allow_unicode=True, default_flow_style=flow)
