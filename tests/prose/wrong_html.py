@@ -26,8 +26,9 @@ class Inspector(HTMLParser):
             if name not in ATTRIBUTES:
                 self.wrong.append(name)
             if name == "href":
-                start = "".join((value or "").split()).lower().replace("\\", "/")
-                if ":" in start.split("#")[0].split("/")[0].split("?")[0] and not start.startswith(SCHEMES):
+                # Browsers drop control characters and spaces before they look for a scheme.
+                start = re.sub("[\x00-\x20]", "", value or "").lower()
+                if re.match(r"[a-z][a-z0-9+.-]*:", start) and not start.startswith(SCHEMES):
                     self.wrong.append(str(value))
             if name == "src" and not SITE_PATH.fullmatch(value or ""):
                 self.wrong.append(str(value))
