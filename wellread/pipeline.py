@@ -88,8 +88,8 @@ def compose_site(site: Site) -> Composed:
         bodies[kind, *entry.known_as] = replace(prose, html=linked.html)
         terms[kind, *entry.known_as] = linked.terms
         inline |= {text: compose_inline(text, entry.origin.at(field).mark) for field, text in entry.inline_texts()}
-    for step, level in enumerate(site.settings.care_levels):
-        inline[level.action] = compose_inline(level.action, site.settings.origin.at("care_levels", step, "action").mark)
+    for level in site.settings.care_levels:
+        inline[level.action] = compose_inline(level.action, site.settings.origin.at("care_levels", level.level, "action").mark)
     return Composed(bodies=bodies, terms=terms, inline=inline)
 
 
