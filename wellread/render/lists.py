@@ -104,6 +104,7 @@ def view_topic(catalogue: Catalogue, topic: Topic, lang: str) -> TopicView:
             lang=lang,
             url=catalogue.url("topic", topic.id, lang),
             title=topic.name,
+            full_title=f"Topic: {topic.name} – {catalogue.site.settings.title}",  # a symptom may have the same name
             description=topic.description,
             parent="topics",
         ),
