@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test look lock clean browser-tools
+.PHONY: help site check serve test look docs lock clean browser-tools
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: browser-tools $(TEST_READY) $(NODE_READY)  ## run the linters, the type ch
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(RUN) -m pytest --numprocesses auto $(ARGS)
+
+docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages
+	$(RUN) -m tests.make_rules
 
 look: browser-tools $(TEST_READY)  ## take screenshots of every kind of page into build/screens/
 	$(RUN) -m tests.browser.look $(ARGS)

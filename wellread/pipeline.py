@@ -63,7 +63,8 @@ def build(order: Order, *, publish: bool = True) -> Built:
         base_url=order.base_url or site.settings.base_url,
         drafts=order.drafts,
     )
-    problems = in_order((*problems, *render_problems))
+    told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
+    problems = in_order((*problems, *(each for each in render_problems if each.code != "address-taken" or each.code not in told)))
     stopped = has_errors(problems) or (order.strict and bool(problems))
     written = write_site(outputs, order.output) if publish and not stopped else None
     return Built(
