@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test look docs lock clean browser-tools
+.PHONY: help site check serve test look docs bench lock clean browser-tools
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages
 
 look: browser-tools $(TEST_READY)  ## take screenshots of every kind of page into build/screens/
 	$(RUN) -m tests.browser.look $(ARGS)
+
+bench: $(SITE_READY)  ## time wellread, Hugo and others on the same articles (half an hour; ARGS="--n 1000 --runs 1" for a taste)
+	$(RUN) -m benchmarks.run $(ARGS)
 
 lock: build/uv/bin/uv  ## write the lock files anew from pyproject.toml and package.json (ARGS=--upgrade: newest versions)
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock

@@ -3,7 +3,7 @@
 Each says in its last paragraph that a program wrote it. What other generators cannot look up by themselves (numbers of
 citations, addresses, the wording of shared red flags, formatted references) is handed to them ready-made.
 
-    python benchmarks/corpus.py --layout wellread --n 1000 build/bench/looked-at
+    python -m benchmarks.corpus --layout wellread --n 1000 build/bench/looked-at
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Any
 
 import yaml
 
-import words
+from benchmarks import words
 
 PROJECT = Path(__file__).resolve().parent.parent
 SITE_PARTS = ("content", "templates", "static")
@@ -71,7 +71,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Registries:
-    """What the articles name, read from the real site: names of symptoms and topics by id, shared red flags, and our own sources."""
+    """What the articles name: the real site's symptoms and topics by id, its shared red flags, and made-up sources."""
 
     symptoms: Mapping[str, str]
     topics: Mapping[str, str]
@@ -123,14 +123,14 @@ def make_article(number: int, n: int, registries: Registries, seed: int = 1) -> 
     return Article(
         id=_id(number),
         title=title,
-        description=f"What {complaint} of the {part} {occasion} feels like, why {people} get it, what helps and when to get advice.",
+        description=f"What {complaint} of the {part} {occasion} feels like, why {people} get it, and when to get advice.",
         main_message=f"{opening} Get help if you have one of the signs below {cite()}.",
         symptoms=tuple(symptoms),
         flags=_flags(luck, registries, part, complaint),
         columns=columns,
-        rows=tuple(
-            (feature, *luck.sample(cells, 2)) for feature, cells in zip(words.FEATURES, words.CELLS, strict=True)
-        )[: luck.randint(3, 5)],
+        rows=tuple((feature, *luck.sample(cells, 2)) for feature, cells in zip(words.FEATURES, words.CELLS, strict=True))[
+            : luck.randint(3, 5)
+        ],
         related=tuple(others[:4]),
         also=others[-1] if others else "",
         topics=tuple(luck.sample(sorted(registries.topics), 2)),

@@ -3,7 +3,7 @@
 The others are installed from PyPI and npm by name and version, each in a folder of its own below build/bench/, never into the
 project's environment. One that can't be had is reported, and the others are measured without it.
 
-    python benchmarks/peers.py        # installs what is missing
+    python -m benchmarks.peers        # installs what is missing
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import PROJECT, Registries, make_articles, write_article, write_wellread
+from benchmarks.corpus import PROJECT, Registries, make_articles, write_article, write_wellread
 
 THEMES = Path(__file__).resolve().parent / "themes"
 HOME = PROJECT / "build" / "bench"

@@ -1,6 +1,6 @@
 """Times wellread and other generators on the same articles, and prints a table with the ratios to Hugo.
 
-    python benchmarks/run.py --n 1000 --runs 3 --peers wellread,hugo --cases cold,same,edit
+    python -m benchmarks.run --n 1000 --runs 3 --peers wellread,hugo --cases cold,same,edit
 
 Each build is a process of its own. The builds of one case take turns (A B C, B C A, …), so that a machine that slows down slows all
 of them. A first round is not counted: it warms the disk's cache up and measures the memory of all processes together. After every
@@ -21,9 +21,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter, sleep
 
-from corpus import Article, Registries, make_article, make_articles, read_registries, write_article
-from peers import FIRST_TITLE, HOME, PEERS, Missing, Peer, change_template, change_title, command_of, environment_of, install, lay_out
-from table import Result, Run, describe_machine, keep, show
+from benchmarks.corpus import Article, Registries, make_article, make_articles, read_registries, write_article
+from benchmarks.peers import (
+    FIRST_TITLE,
+    HOME,
+    PEERS,
+    Missing,
+    Peer,
+    change_template,
+    change_title,
+    command_of,
+    environment_of,
+    install,
+    lay_out,
+)
+from benchmarks.table import Result, Run, describe_machine, keep, show
 
 CASES = {
     "cold": "nothing built yet, nothing remembered",
@@ -206,7 +218,7 @@ def compare(n: int, peers: list[Peer], cases: list[str], runs: int, seed: int, c
         except Missing as why:
             result.missing[peer.label] = f"can't be had here: {why}"
             tell(f"{peer.label} can't be had here: {why}")
-    for place in list(places):
+    for place in places:
         attempt(result, places, place, "cold", "warm-up", registries, warm_up=True)
     for case in cases:
         for number in range(runs):
@@ -230,10 +242,17 @@ def attempt(
         return
     if warm_up:
         result.together[label] = run.together
+        if place.peer.name == "wellread":
+            tell(_last_lines(place))
         result.page_bytes[label] = sum(len(place.page(each).encode()) for each in place.samples) // len(place.samples)
     else:
         result.times.setdefault(label, {}).setdefault(case, []).append(run)
     tell(f"{result.n:>6}  {label:10}{word if warm_up else case:10}{run.wall:9.3f} s")
+
+
+def _last_lines(place: Place) -> str:
+    """Return what our own build said at its end, so that warnings about the corpus do not go unseen."""
+    return "\n".join((place.site / "build.log").read_text(encoding="utf-8").splitlines()[-2:])
 
 
 def _word(case: str, number: int) -> str:
@@ -262,7 +281,11 @@ def main() -> int:
     parser.add_argument("--cases", default=",".join(CASES), help=f"cases ({','.join(CASES)})")
     parser.add_argument("--seed", type=int, default=1, help="makes other articles (1)")
     parser.add_argument(
-        "--cold-only", type=int, default=10000, metavar="N", help="from N articles on, only wellread and Hugo are measured in all cases"
+        "--cold-only",
+        type=int,
+        default=10000,
+        metavar="N",
+        help="from N articles on, only wellread and Hugo are measured in all cases",
     )
     parser.add_argument("--results", type=Path, default=HOME / "results", metavar="DIR", help="where the numbers are kept")
     chosen = parser.parse_args()

@@ -62,8 +62,8 @@ def show(results: Sequence[Result], machine: str, day: str) -> str:
     if len(results) > 1:
         parts.append(_by_size(results))
     parts.append(
-        "Seconds, the median (least to most) of the builds; × is the ratio to Hugo in the same run. MiB: the largest process at its "
-        "peak in a cold build, and all processes together."
+        "Seconds, the median (least to most) of the builds; × is the ratio to Hugo in the same run. MiB: the largest process at "
+        "its peak in a cold build, and all processes together."
     )
     return "\n\n".join(parts)
 
@@ -137,7 +137,11 @@ def keep(results: Sequence[Result], text: str, folder: Path, when: datetime) -> 
     folder.mkdir(parents=True, exist_ok=True)
     table = folder / f"{when:%Y-%m-%d-%H%M%S}.md"
     table.write_text(f"{text}\n", encoding="utf-8")
-    numbers = {"when": when.isoformat(timespec="seconds"), "machine": describe_machine(), "results": [asdict(each) for each in results]}
+    numbers = {
+        "when": when.isoformat(timespec="seconds"),
+        "machine": describe_machine(),
+        "results": [asdict(each) for each in results],
+    }
     table.with_suffix(".json").write_text(json.dumps(numbers, indent=1), encoding="utf-8")
     return table
 
@@ -145,7 +149,8 @@ def keep(results: Sequence[Result], text: str, folder: Path, when: datetime) -> 
 def describe_machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{_processor()}, {cores} cores, {memory:.0f} GiB, {platform.system()} {platform.release()}, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return f"{_processor()}, {cores} cores, {memory:.0f} GiB, {system}"
 
 
 def _processor() -> str:
