@@ -223,7 +223,8 @@ def _run(command: tuple[str, ...], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, env=_environment({}), capture_output=True, text=True, check=False)
     if done.returncode:
         said = [line for line in done.stderr.splitlines() if line.strip() and "complete log" not in line]
-        raise Missing(" ".join(said[-4:]) or f"{command[0]} ended with {done.returncode}")
+        telling = [line for line in said if "No matching" in line] or said[-1:]
+        raise Missing(" ".join(telling)[:300] or f"{Path(command[0]).name} ended with {done.returncode}")
 
 
 def _environment(own: Mapping[str, str]) -> dict[str, str]:
