@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from wellread.model import Composed, Output, Site
+from wellread.model import Composed, Output, Site, Value
 from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
@@ -19,8 +21,88 @@ from wellread.render.chrome import make_chrome
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.references import format_references, style_problem
 from wellread.render.templates import TemplateFault, make_environment, render_page
+from wellread.render.views import Chrome
 
-__all__ = ["PlannedPage", "format_references", "make_environment", "plan_assets", "plan_site", "render_page", "render_site"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = [
+    "Plan",
+    "PlannedPage",
+    "Renderer",
+    "TemplateFault",
+    "fault_problems",
+    "format_references",
+    "make_environment",
+    "plan_assets",
+    "plan_outputs",
+    "plan_site",
+    "render_page",
+    "render_site",
+    "style_problem",
+]
+
+
+class Plan(Value, frozen=True, kw_only=True):
+    """Everything that is to be published, short of filling in the templates: each page's bytes are `render(plan, page)`.
+
+    `templates` are texts by path below templates/, `chromes` go by language; `problems` are what is wrong so far.
+    """
+
+    assets: tuple[Output, ...]
+    pages: tuple[PlannedPage, ...]
+    templates: Mapping[str, str]
+    chromes: Mapping[str, Chrome]
+    problems: tuple[Problem, ...]
+
+
+def plan_outputs(
+    site: Site,
+    composed: Composed,
+    templates: Mapping[str, bytes],
+    static: Mapping[str, bytes],
+    today: date,
+    base_url: str,
+    drafts: bool,
+    references: Mapping[str, str] | None = None,
+) -> Plan:
+    """Return every file to publish, pages sorted by path, and what is wrong with templates, addresses or the citation style.
+
+    `templates` and `static` hold files by their paths below those folders, with /. `references` are the formatted references by id,
+    if the caller remembers them; then it has looked at the citation style too.
+    """
+    style = style_problem(site.settings) if references is None else None
+    assets = plan_assets(static)
+    base_path = split_base_url(base_url)[1]
+    asset_urls = {name: base_path + path for name, path in assets.paths.items()}
+    catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=asset_urls)
+    pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
+    texts, unreadable = _decode(templates)
+    return Plan(
+        assets=assets.outputs,
+        pages=tuple(pages),
+        templates=texts,
+        chromes={lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})},
+        problems=(*((style,) if style else ()), *taken, *unreadable),
+    )
+
+
+class Renderer:
+    """Fills in the templates of a plan; they are compiled once, when the first page asks for them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+
+    @cached_property
+    def _environment(self) -> Environment:
+        return make_environment(self._plan.templates)
+
+    def render(self, page: PlannedPage) -> bytes:
+        """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view.
+
+        Raises TemplateFault for what somebody can mend in templates/.
+        """
+        return render_page(self._environment, page.template, self._plan.chromes[page.lang], page.view)
 
 
 def render_site(
@@ -33,31 +115,25 @@ def render_site(
     drafts: bool,
     references: Mapping[str, str] | None = None,
 ) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """Return every file to publish, sorted by path, and what is wrong with templates, addresses or the citation style.
-
-    `templates` and `static` hold files by their paths below those folders, with /. `references` are the formatted references by id,
-    if the caller remembers them. A page whose template fails is left out, and there is a problem for it.
-    """
-    style = style_problem(site.settings) if references is None else None
-    assets = plan_assets(static)
-    base_path = split_base_url(base_url)[1]
-    asset_urls = {name: base_path + path for name, path in assets.paths.items()}
-    catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=asset_urls)
-    pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
-    texts, unreadable = _decode(templates)
-    environment = make_environment(texts)
-    chromes = {lang: make_chrome(catalogue, lang, assets) for lang in {page.lang for page in pages}}
-    outputs = list(assets.outputs)
-    faults: dict[Problem, list[PlannedPage]] = {}
-    for page in pages:
+    """Return every file to publish, sorted by path, and every problem. A page whose template fails is left out."""
+    plan = plan_outputs(site, composed, templates, static, today, base_url, drafts, references)
+    renderer = Renderer(plan)
+    outputs = list(plan.assets)
+    faults: list[tuple[PlannedPage, Problem]] = []
+    for page in plan.pages:
         try:
-            content = render_page(environment, page.template, chromes[page.lang], page.view)
+            outputs.append(Output(path=page.path, content=renderer.render(page), kind=page.kind))
         except TemplateFault as fault:
-            faults.setdefault(fault.problem, []).append(page)
-        else:
-            outputs.append(Output(path=page.path, content=content, kind=page.kind))
-    problems = (*((style,) if style else ()), *taken, *unreadable, *(_on_pages(problem, seen) for problem, seen in faults.items()))
-    return tuple(sorted(outputs, key=lambda output: output.path)), problems
+            faults.append((page, fault.problem))
+    return tuple(sorted(outputs, key=lambda output: output.path)), (*plan.problems, *fault_problems(faults))
+
+
+def fault_problems(faults: Iterable[tuple[PlannedPage, Problem]]) -> tuple[Problem, ...]:
+    """Return each template's problem once, with the first page that it was seen on and how many more there are."""
+    seen: dict[Problem, list[PlannedPage]] = {}
+    for page, problem in faults:
+        seen.setdefault(problem, []).append(page)
+    return tuple(_on_pages(problem, pages) for problem, pages in seen.items())
 
 
 def _one_a_path(pages: Iterable[PlannedPage], assets: Assets) -> tuple[list[PlannedPage], list[Problem]]:

@@ -105,7 +105,7 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
     lists = [page for lang in languages_of(catalogue.site) for page in _plan_lists(catalogue, lang)]
     redirects = _plan_redirects(catalogue, entries)
     programs = _plan_for_programs(catalogue, [*entries, *lists])
-    return tuple(sorted((*entries, *lists, *redirects, *programs), key=lambda page: (page.path, page.place)))
+    return tuple(sorted((*entries, *lists, *redirects, *programs), key=lambda page: (page.path, page.place, page.lang)))
 
 
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
