@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = ("build", "check", "serve")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 MOST_FOREIGN = 5
+MEMO = ".wellread"
 DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
 
 
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    from wellread.pipeline import Order, build  # here, so that --help answers at once
+    from wellread.jobs import processors  # here, so that --help answers at once
+    from wellread.pipeline import Order, build
 
     root = Path(chosen.site)
     order = Order(
@@ -54,6 +56,9 @@ def _run(chosen: argparse.Namespace) -> int:
         base_url=chosen.base_url or "",
         drafts=chosen.drafts,
         strict=chosen.strict,
+        memo=None if chosen.no_memo else root / MEMO,
+        secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
+        jobs=chosen.jobs or processors(),
     )
     if chosen.command == "serve":
         from wellread.serve import serve  # here, because a build needs no web server
@@ -90,8 +95,9 @@ def _closing(built: Built, order: Order, seconds: float) -> str:
         return f"Checked {built.entries} entries in {seconds:.1f} s: they can be published."
     done = built.written
     lines = [
+        *built.notes,
         f"Built {built.outputs} files from {built.entries} entries into {order.output} in {seconds:.1f} s: "
-        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed."
+        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.",
     ]
     if done.foreign:
         more = f" and {len(done.foreign) - MOST_FOREIGN} more" if len(done.foreign) > MOST_FOREIGN else ""
@@ -129,6 +135,8 @@ def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
+    parser.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
     parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")
     return parser
 
@@ -138,6 +146,12 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-11-02") from None
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes; write 1 or more")
+    return int(text)
 
 
 def _base_url(text: str) -> str:

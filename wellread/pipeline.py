@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from wellread.check import check_site
-from wellread.model import BodyKey, Composed, Prose, Site, Value
+from wellread.memo import Memo, MemoFault, digest_of, find_epoch
+from wellread.model import Value
 from wellread.problems import Problem, has_errors, in_order
-from wellread.prose import compose, compose_inline, link_terms, term_names
-from wellread.read import Scan, read_folder, read_site, scan
-from wellread.render import render_site
-from wellread.write import Written, check_folder, write_site
+from wellread.read import Scan, read_folder, scan
+from wellread.render import Plan, plan_outputs
+from wellread.stages import Rendered, compose_all, format_all, read_all, render_all, render_pages
+from wellread.write import Written, check_folder, file_hash, open_target
+
+Made = tuple[Plan, Rendered]
+"""What is planned, and what of it had to be made."""
 
 
 class Order(Value, frozen=True, kw_only=True):
-    """What to build: the site's folder, where to, for which address ("" for site.yaml's) and day, with drafts or without.
-    With `strict`, warnings stop the build too."""
+    """What to build: the site's folder, where to, for which address ("" for site.yaml's) and day, with drafts or without. With
+    `strict`, warnings stop the build too.
+
+    `memo` is the folder in which results are remembered (None: nowhere), `secret` seals them, `jobs` is how many processes may work
+    at once: none of these changes a byte of what comes out.
+    """
 
     root: Path
     output: Path
@@ -27,18 +33,31 @@ class Order(Value, frozen=True, kw_only=True):
     base_url: str = ""
     drafts: bool = False
     strict: bool = False
+    memo: Path | None = None
+    secret: bytes = b""
+    jobs: int = 1
 
 
 class Built(Value, frozen=True, kw_only=True):
-    """What came of it: every problem, the text of each file a problem points at, how many entries were read and files made, and
-    what was written (None when problems stopped it, or nothing was to be written)."""
+    """What came of it: every problem, the text of each file a problem points at, how many entries were read, files made and pages
+    rendered, and what was written (None when problems stopped it, or nothing was to be written). `notes` are about the memo."""
 
     problems: tuple[Problem, ...]
     texts: dict[str, str]
     entries: int = 0
     outputs: int = 0
+    rendered: int = 0
     stopped: bool = False
     written: Written | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Result(Value, frozen=True, kw_only=True):
+    """What is known of a site once every stage but writing is done: remembered as a whole for a build in which nothing changed."""
+
+    problems: tuple[Problem, ...]
+    entries: int
+    hashes: dict[str, str]
 
 
 def build(order: Order, *, publish: bool = True) -> Built:
@@ -48,57 +67,77 @@ def build(order: Order, *, publish: bool = True) -> Built:
     """
     if publish:
         check_folder(order.output, order.root)
-    found = scan(order.root)
-    site, problems = read_site(found)
-    if site is None:
-        return Built(problems=in_order(problems), texts=_texts(found, problems), stopped=True)
-    composed = compose_site(site)
-    problems += check_site(site, composed, order.today, drafts=order.drafts)
-    outputs, render_problems = render_site(
-        site,
-        composed,
-        read_folder(order.root / "templates"),
-        read_folder(order.root / "static"),
-        today=order.today,
-        base_url=order.base_url or site.settings.base_url,
-        drafts=order.drafts,
+    sources = Sources(
+        scan=scan(order.root), templates=read_folder(order.root / "templates"), static=read_folder(order.root / "static")
     )
-    told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
-    problems = in_order((*problems, *(each for each in render_problems if each.code != "address-taken" or each.code not in told)))
-    stopped = has_errors(problems) or (order.strict and bool(problems))
-    written = write_site(outputs, order.output) if publish and not stopped else None
+    with Memo(order.memo, find_epoch() if order.memo else b"", secret=order.secret) as memo:
+        try:
+            return _build(order, sources, memo, publish=publish)
+        except MemoFault:
+            memo.forget("What was remembered contradicts itself; it is thrown away, and everything is made anew.")
+            return _build(order, sources, memo, publish=publish)
+
+
+class Sources(Value, frozen=True, kw_only=True):
+    """Every byte that the site is made of."""
+
+    scan: Scan
+    templates: Mapping[str, bytes]
+    static: Mapping[str, bytes]
+
+
+def _build(order: Order, sources: Sources, memo: Memo, *, publish: bool) -> Built:
+    whole = memo.key("site", digest_of((sources, order.today, order.base_url, order.drafts)))
+    result, made = memo.get(whole, Result), None
+    if result is None:
+        result, made = make_site(order, sources, memo)
+        memo.put(whole, result)
+    stopped = has_errors(result.problems) or (order.strict and bool(result.problems))
     return Built(
-        problems=problems,
-        texts=_texts(found, problems),
-        entries=len(site.entries()),
-        outputs=len(outputs),
+        problems=result.problems,
+        texts=_texts(sources.scan, result.problems),
+        entries=result.entries,
+        outputs=len(result.hashes),
+        rendered=len(made[1].made) if made else 0,
         stopped=stopped,
-        written=written,
+        written=_write(order, sources, memo, result, made) if publish and not stopped else None,
+        notes=tuple(memo.notes),
     )
 
 
-def compose_site(site: Site) -> Composed:
-    """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
-    names = {lang: term_names(_names_in(site, lang)) for lang in sorted({lang for lang, _ in site.terms})}
-    bodies: dict[BodyKey, Prose] = {}
-    terms: dict[BodyKey, tuple[str, ...]] = {}
-    inline: dict[str, Prose] = {}
-    for kind, entry in site.entries():
-        prose = compose(entry.body, entry.origin.body_line)
-        linked = link_terms(prose.html, names.get(entry.lang, term_names(())), skip=(entry.id,) if kind == "term" else ())
-        bodies[kind, *entry.known_as] = replace(prose, html=linked.html)
-        terms[kind, *entry.known_as] = linked.terms
-        inline |= {text: compose_inline(text, entry.origin.at(field).mark) for field, text in entry.inline_texts()}
-    for level in site.settings.care_levels:
-        inline[level.action] = compose_inline(level.action, site.settings.origin.at("care_levels", level.level, "action").mark)
-    return Composed(bodies=bodies, terms=terms, inline=inline)
+def _write(order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None) -> Written:
+    """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
+    with open_target(order.output) as target:
+        if made is None and (written := target.is_already(result.hashes)):
+            return written
+        if made is None:
+            again, made = make_site(order, sources, memo)
+            memo.expect(again == result and made is not None)
+        assert made
+        plan, rendered = made
+        lost = target.differing(result.hashes) - {each.path for each in rendered.made}
+        restored, _ = render_pages(plan, [page for page in plan.pages if page.path in lost], order.jobs)
+        memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in restored))
+        return target.write(result.hashes, (*rendered.made, *restored))
 
 
-def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
-    """Yield (id, name) for every name that the glossary links in a language, in order of the ids."""
-    for (spoken, _), term in sorted(site.terms.items()):
-        if spoken == lang and term.link:
-            yield from ((term.id, name) for name in (term.name, term.abbreviation, *term.synonyms) if name)
+def make_site(order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
+    """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
+    site, problems = read_all(sources.scan, memo, order.jobs)
+    if site is None:
+        return Result(problems=in_order(problems), entries=0, hashes={}), None
+    composed = compose_all(site, memo, order.jobs)
+    problems += check_site(site, composed, order.today, drafts=order.drafts)
+    references, style_problems = format_all(site, memo)
+    base_url = order.base_url or site.settings.base_url
+    plan = plan_outputs(
+        site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
+    )
+    rendered = render_all(plan, memo, order.jobs)
+    told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
+    later = (*style_problems, *plan.problems, *rendered.problems)
+    problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
+    return Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes), (plan, rendered)
 
 
 def _texts(found: Scan, problems: Iterable[Problem]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from markdown.util import AtomicString
 from wellread.prose.blocks import build_tree
 from wellread.prose.citations import CitationPattern
 from wellread.prose.commonmark import definitions, read
+from wellread.prose.inline import QuickInline
 
 PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 """What a backslash can escape in CommonMark."""
@@ -85,3 +86,4 @@ class Dialect(Extension):
         md.inlinePatterns.register(CitationPattern(), "citation", 175)
         md.inlinePatterns.register(MailAddress(MAIL), "automail", 110)
         md.treeprocessors.deregister("prettify")
+        md.treeprocessors.register(QuickInline(md), "inline", 20)

@@ -25,10 +25,11 @@ from wellread.read.entries import (
 )
 from wellread.read.folders import read_folder
 from wellread.read.scan import Scan, scan
-from wellread.read.site import read_site
+from wellread.read.site import Readers, read_site
 
 __all__ = [
     "CODES",
+    "Readers",
     "Reading",
     "Scan",
     "read_entry",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from wellread.model import Article, BodyKey, Entry, Page, Person, Site, Symptom, Term
+from wellread.model import Article, BodyKey, Entry, Page, Person, Settings, SharedRedFlag, Site, Source, Symptom, Term, Topic
 from wellread.problems import Place, Problem, Related, in_order
 from wellread.read.entries import KINDS, Reading, read_entry, read_red_flags, read_settings, read_sources, read_topics, repeated_id
 from wellread.read.names import Name, read_name
@@ -14,23 +14,34 @@ from wellread.read.scan import CONTENT, LISTS, SETTINGS, Scan
 E = TypeVar("E", bound=Entry)
 ReadEntry = Callable[[str, bytes, str], Reading[Entry]]
 
-REGISTRIES: tuple[tuple[str, str, Callable[[str, bytes], Reading[Any]]], ...] = (
-    ("red flag", "content/red-flags.yaml", read_red_flags),
-    ("source", "content/sources.yaml", read_sources),
-    ("source", "content/sources.json", read_sources),
-    ("topic", "content/topics.yaml", read_topics),
+REGISTRIES = (
+    ("red flag", "content/red-flags.yaml", "red_flags"),
+    ("source", "content/sources.yaml", "sources"),
+    ("source", "content/sources.json", "sources"),
+    ("topic", "content/topics.yaml", "topics"),
 )
+"""The kind of thing that a list holds, its path, and which of the readers reads it."""
 
 
-def read_site(scan: Scan, read_entry: ReadEntry = read_entry) -> tuple[Site | None, tuple[Problem, ...]]:
-    """Return the site and every problem found while reading it; None instead of the site if site.yaml can't be read.
+class Readers(NamedTuple):
+    """What reads one file each. Others may stand in for them that remember: the same arguments always give the same answer."""
 
-    `read_entry` may be one that remembers what it returned: the same arguments always give the same answer.
-    """
-    settings = read_settings(SETTINGS, scan.files[SETTINGS]) if SETTINGS in scan.files else Reading(value=None)
+    settings: Callable[[str, bytes], Reading[Settings]] = read_settings
+    entry: ReadEntry = read_entry
+    red_flags: Callable[[str, bytes], Reading[tuple[SharedRedFlag, ...]]] = read_red_flags
+    sources: Callable[[str, bytes], Reading[tuple[Source, ...]]] = read_sources
+    topics: Callable[[str, bytes], Reading[tuple[Topic, ...]]] = read_topics
+
+
+READERS = Readers()
+
+
+def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Return the site and every problem found while reading it; None instead of the site if site.yaml can't be read."""
+    settings = readers.settings(SETTINGS, scan.files[SETTINGS]) if SETTINGS in scan.files else Reading(value=None)
     language = settings.value.language if settings.value else "en"
-    entries, unread, entry_problems = _read_entries(scan, language, read_entry)
-    registries, unread_registries, registry_problems = _read_registries(scan)
+    entries, unread, entry_problems = _read_entries(scan, language, readers.entry)
+    registries, unread_registries, registry_problems = _read_registries(scan, readers)
     problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems))
     if settings.value is None:
         return None, problems
@@ -84,16 +95,16 @@ def _two_of_one(key: BodyKey, path: str, first: str) -> Problem:
     return Problem(code="id-repeated", severity="error", message=message, place=Place(path), hint=hint, related=related)
 
 
-def _read_registries(scan: Scan) -> tuple[dict[str, dict[str, Any]], set[BodyKey], list[Problem]]:
+def _read_registries(scan: Scan, readers: Readers) -> tuple[dict[str, dict[str, Any]], set[BodyKey], list[Problem]]:
     """Return the records of the lists by kind and id, the kinds of which not all could be read, and the problems."""
     records: dict[str, dict[str, Any]] = {"red flag": {}, "source": {}, "topic": {}}
     broken = {problem.place.path for problem in scan.problems}
     unread = {(kind, "", "") for kind, path, _ in REGISTRIES if path in broken}
     problems: list[Problem] = []
-    for kind, path, read in REGISTRIES:
+    for kind, path, name in REGISTRIES:
         if path not in scan.files:
             continue
-        reading = read(path, scan.files[path])
+        reading: Reading[Any] = getattr(readers, name)(path, scan.files[path])
         problems += reading.problems
         if reading.problems:
             unread.add((kind, "", ""))

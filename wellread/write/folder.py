@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,23 +50,59 @@ def check_folder(output: Path, root: Path) -> None:
 
 
 def write_site(outputs: Sequence[Output], output: Path) -> Written:
-    """Make the folder hold exactly the outputs (and whatever in it is not ours).
+    """Make the folder hold exactly the outputs (and whatever in it is not ours): see `Target` for how."""
+    with open_target(output) as target:
+        return target.write({each.path: file_hash(each.content) for each in outputs}, outputs)
 
-    Waits up to ten minutes for another build of the same folder. Raises SiteError when the folder can't be written, in which
-    case every file in it is either the old one or the new one, and the next build mends the rest.
+
+@contextmanager
+def open_target(output: Path) -> Iterator[Target]:
+    """Yield the output folder while nobody else writes to it, waiting up to ten minutes for another build of the same folder.
+
+    Raises SiteError when the folder can't be written, in which case every file in it is either the old one or the new one, and the
+    next build mends the rest.
     """
-    ordered = sorted(outputs, key=lambda each: (WRITE_ORDER[each.kind], each.path))
-    if unusable := [each.path for each in ordered if not is_inside(each.path) or each.path in (MANIFEST, LOCK)]:
-        raise SiteError(f"{unusable[0]} can't be the address of a page.")
     try:
         with _locked(output) as folder:
-            fresh = folder != output
-            written = _fill_fresh(folder, ordered) if fresh else _replace_changed(folder, ordered)
-            if fresh:
-                _move_into_place(folder, output)
-            return written
+            yield Target(folder, output)
     except OSError as error:
         raise SiteError(_explain(error, output)) from error
+
+
+class Target:
+    """An output folder that is ours alone for the moment. A folder that isn't there yet is filled beside its place and moved."""
+
+    def __init__(self, folder: Path, output: Path) -> None:
+        self._folder = folder
+        self._output = output
+        self._is_fresh = folder != output
+
+    def differing(self, hashes: Mapping[str, str]) -> frozenset[str]:
+        """Return the paths whose file does not hold the bytes with that hash. Files are read: a date or size proves nothing."""
+        if self._is_fresh:
+            return frozenset(hashes)
+        return frozenset(path for path, wanted in hashes.items() if _hash_on_disk(self._folder / path) != wanted)
+
+    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written:
+        """Make the folder hold the files named in `hashes` and no other of ours; `outputs` holds at least those that differ.
+
+        Assets come first, then pages, then lists; deletions last, the manifest last of all.
+        """
+        ordered = sorted(outputs, key=lambda each: (WRITE_ORDER[each.kind], each.path))
+        if unusable := [path for path in hashes if not is_inside(path) or path in (MANIFEST, LOCK)]:
+            raise SiteError(f"{unusable[0]} can't be the address of a page.")
+        if not self._is_fresh:
+            return _replace_changed(self._folder, ordered, hashes)
+        written = _fill_fresh(self._folder, ordered, hashes)
+        os.rename(self._folder, self._output)
+        return written
+
+    def is_already(self, hashes: Mapping[str, str]) -> Written | None:
+        """Return what there is to tell if the folder holds exactly these files; None if something must be written."""
+        before = None if self._is_fresh else read_manifest(self._folder)
+        if before is None or before.state != "complete" or before.files != hashes or self.differing(hashes):
+            return None
+        return Written(written=(), removed=(), unchanged=len(hashes), foreign=tuple(_foreign(self._folder, hashes)))
 
 
 @contextmanager
@@ -90,33 +126,32 @@ def _locked(output: Path) -> Iterator[Path]:
                 return
 
 
-def _fill_fresh(folder: Path, outputs: Sequence[Output]) -> Written:
+def _fill_fresh(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
     """Fill a folder that no reader sees yet: plain writes are enough. What a build that died left in it goes first."""
     for entry in folder.iterdir():
         if entry.name != LOCK:
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     for each in outputs:
-        path = folder / each.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(each.content)
-    _write_manifest(folder, Manifest(state="complete", files={each.path: file_hash(each.content) for each in outputs}))
+        _write_new(f"{folder}/{each.path}", each.content)
+    _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
     return Written(written=tuple(each.path for each in outputs), removed=(), unchanged=0, foreign=())
 
 
-def _move_into_place(folder: Path, output: Path) -> None:
-    os.rename(folder, output)
+def _write_new(path: str, content: bytes) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content)
 
 
-def _replace_changed(folder: Path, outputs: Sequence[Output]) -> Written:
+def _replace_changed(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
     """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more."""
     before = read_manifest(folder)
     ours = dict(before.files) if before else {}
-    new = {each.path: file_hash(each.content) for each in outputs}
     changed = [each for each in outputs if not _holds(folder / each.path, each.content)]
-    stale = sorted(set(ours) - set(new))
+    stale = sorted(set(ours) - set(hashes))
     if changed or stale:
-        _write_manifest(folder, Manifest(state="writing", files={**ours, **new}))
-    in_the_way = _in_the_way(stale, new)
+        _write_manifest(folder, Manifest(state="writing", files={**ours, **hashes}))
+    in_the_way = _in_the_way(stale, hashes)
     for name in in_the_way:
         _remove(folder, name)
     for each in changed:
@@ -124,13 +159,20 @@ def _replace_changed(folder: Path, outputs: Sequence[Output]) -> Written:
     for name in stale:
         if name not in in_the_way:
             _remove(folder, name)
-    _write_manifest(folder, Manifest(state="complete", files=new))
+    _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
     return Written(
         written=tuple(each.path for each in changed),
         removed=tuple(stale),
-        unchanged=len(outputs) - len(changed),
-        foreign=tuple(_foreign(folder, new)),
+        unchanged=len(hashes) - len(changed),
+        foreign=tuple(_foreign(folder, hashes)),
     )
+
+
+def _hash_on_disk(path: Path) -> str | None:
+    try:
+        return None if path.is_symlink() else file_hash(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -172,7 +214,7 @@ def _remove(folder: Path, name: str) -> None:
             parent.rmdir()
 
 
-def _foreign(folder: Path, files: dict[str, str]) -> Iterator[str]:
+def _foreign(folder: Path, files: Collection[str]) -> Iterator[str]:
     """Yield files in the folder that are not ours; hidden ones (.git, .nojekyll) are the host's business."""
     for where, folders, names in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))

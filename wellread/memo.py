@@ -1,0 +1,260 @@
+"""Remembers what pure functions returned, on disk, so that a build does again only what has changed.
+
+A result is filed under the hash of the very arguments it was made from and of the *epoch*: the program's own source and every
+library that is installed. So a remembered result can be missing but not stale: whatever could make it different makes another key.
+Nothing is tracked and no date of a file is trusted. Each value is verified when it is read; what is torn or changed is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from wellread.jobs import run_many
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+FILE = "memo.sqlite"
+DIGEST = 16
+MOST_BYTES = 2_000_000_000
+KEPT_SHARE = 0.6
+BUSY_SECONDS = 5.0
+SCHEMA = "CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+
+
+def digest(*parts: bytes) -> bytes:
+    """Return the BLAKE2b-128 of the parts, each told apart from the next by its length."""
+    hashed = blake2b(digest_size=DIGEST)
+    for part in parts:
+        hashed.update(len(part).to_bytes(8, "big"))
+        hashed.update(part)
+    return hashed.digest()
+
+
+def digest_of(value: object) -> bytes:
+    """Return the hash of a value made of msgspec structs, texts, numbers, dates and collections in a fixed order."""
+    return blake2b(msgspec.msgpack.encode(value), digest_size=DIGEST).digest()
+
+
+def find_epoch() -> bytes:
+    """Return the hash of what every result depends on beside its arguments: this program, Python, the installed libraries."""
+    package = Path(__file__).parent
+    sources = sorted((path.relative_to(package).as_posix(), path.read_bytes()) for path in package.rglob("*.py"))
+    libraries = sorted({name for folder in sys.path for name in _listed(folder) if name.endswith((".dist-info", ".egg-info"))})
+    return digest(
+        sys.version.encode(), *(part for name, source in sources for part in (name.encode(), source)), "\0".join(libraries).encode()
+    )
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")
+    except (NotADirectoryError, FileNotFoundError, PermissionError):
+        return []
+
+
+class MemoFault(Exception):  # noqa: N818
+    """Two things that were remembered contradict each other, so that nothing in the memo can be believed."""
+
+
+class Memo:
+    """Results of pure functions, kept in one SQLite file; without a folder it remembers nothing.
+
+    New results wait in memory until `save`. Two builds may use one file at once: SQLite keeps them apart, and a build that finds it
+    busy for five seconds goes on without saving. `secret` makes the checks of values unforgeable for whoever doesn't have it.
+    `notes` are lines for the person who builds.
+    """
+
+    def __init__(self, folder: Path | None, epoch: bytes = b"", *, secret: bytes = b"", most_bytes: int = MOST_BYTES) -> None:
+        self.notes: list[str] = []
+        self._epoch = epoch
+        self._secret = secret
+        self._most_bytes = most_bytes
+        self._fresh: dict[bytes, bytes] = {}
+        self._used: set[bytes] = set()
+        self._path = folder / FILE if folder else None
+        self._file = self._open() if self._path else None
+
+    # --- one value --------------------------------------------------------------------------------------------------
+
+    def key(self, name: str, *parts: bytes) -> bytes:
+        """Return where the result of function `name` for these arguments is filed."""
+        return digest(self._epoch, name.encode(), *parts)
+
+    def recall(self, key: bytes) -> bytes | None:
+        """Return what was stored under `key`, or None if nothing whole is there."""
+        value = self._fresh.get(key)
+        if value is None and self._file:
+            try:
+                row = self._file.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
+            except sqlite3.DatabaseError as error:
+                self._give_up(error)
+                return None
+            if row is None:
+                return None
+            stored = row[0]
+            if not isinstance(stored, bytes) or stored[:DIGEST] != self._seal(key, stored[DIGEST:]):
+                self._note("A remembered result was damaged; it is made anew.")
+                return None
+            value = stored[DIGEST:]
+        if value is not None:
+            self._used.add(key)
+        return value
+
+    def store(self, key: bytes, value: bytes) -> None:
+        if self._file:
+            self._fresh[key] = value
+            self._used.add(key)
+
+    def get(self, key: bytes, kind: type[R]) -> R | None:
+        """Return the value of type `kind` that was put under `key`, or None."""
+        found: R | None = self._decoded(key, msgspec.msgpack.Decoder(kind).decode)
+        return found
+
+    def put(self, key: bytes, value: object) -> None:
+        self.store(key, msgspec.msgpack.encode(value))
+
+    # --- many values ------------------------------------------------------------------------------------------------
+
+    def map(
+        self,
+        name: str,
+        kind: Any,
+        asked: Sequence[A],
+        parts: Callable[[A], Iterable[bytes]],
+        make: Callable[[A], R],
+        *,
+        jobs: int = 1,
+    ) -> list[R]:
+        """Return `make(each)` for all that is asked, remembered or made now (by `jobs` processes where there are many).
+
+        `parts(each)` are the arguments that `make` reads, as bytes; `kind` is the type of its result.
+        """
+        keys = [self.key(name, *parts(each)) for each in asked]
+        decode = msgspec.msgpack.Decoder(kind).decode
+        found: list[Any] = [self._decoded(key, decode) for key in keys]
+        missing = [number for number, value in enumerate(found) if value is None]
+        encode = msgspec.msgpack.Encoder().encode
+        if jobs > 1 and len(missing) > 1:
+            made = run_many(lambda number: encode(make(asked[number])), missing, jobs)
+            for number, content in zip(missing, made, strict=True):
+                found[number] = decode(content)
+                self.store(keys[number], content)
+        else:
+            for number in missing:
+                found[number] = make(asked[number])
+                self.store(keys[number], encode(found[number]))
+        return found
+
+    def _decoded(self, key: bytes, decode: Callable[[bytes], Any]) -> Any:
+        value = self.recall(key)
+        if value is None:
+            return None
+        try:
+            return decode(value)
+        except msgspec.MsgspecError:
+            self._note("A remembered result was damaged; it is made anew.")
+            return None
+
+    # --- the file ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Write what is new; where the file has grown too large, what this build didn't use goes, oldest first."""
+        if not self._file or not self._fresh:
+            return
+        try:
+            with self._file:
+                self._file.execute("BEGIN IMMEDIATE")
+                build = 1 + (self._file.execute("SELECT max(build) FROM memo").fetchone()[0] or 0)
+                rows = ((key, self._seal(key, value) + value, build) for key, value in self._fresh.items())
+                self._file.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", rows)
+                self._shrink()
+        except sqlite3.OperationalError as error:
+            self._note(f"What was built could not be remembered ({error}); the next build takes longer.")
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+        self._fresh = {}
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def expect(self, holds: bool) -> None:
+        """Raise MemoFault unless what was remembered agrees with what was made from it."""
+        if not holds:
+            raise MemoFault
+
+    def forget(self, why: str) -> None:
+        """Throw the file away and remember nothing in this build."""
+        self._note(why)
+        self._fresh = {}
+        self.close()
+        if self._path:
+            self._path.unlink(missing_ok=True)
+
+    def __enter__(self) -> Memo:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.save()
+        self.close()
+
+    def _shrink(self) -> None:
+        assert self._file
+        pages, free, size = (
+            self._file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+        )
+        over = (pages - free) * size - self._most_bytes
+        if over <= 0:
+            return
+        over += int(self._most_bytes * (1 - KEPT_SHARE))
+        for key, length in self._file.execute("SELECT key, length(value) FROM memo ORDER BY build").fetchall():
+            if over <= 0:
+                break
+            if key not in self._used:
+                self._file.execute("DELETE FROM memo WHERE key = ?", (key,))
+                over -= length
+
+    def _open(self) -> sqlite3.Connection | None:
+        assert self._path
+        for _ in range(2):
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                file = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+                file.execute("PRAGMA synchronous = OFF")  # a value that a power cut tears is found out by its seal
+                file.execute("PRAGMA mmap_size = 1000000000")
+                file.execute(SCHEMA)
+                file.execute("SELECT key, value, build FROM memo LIMIT 1").fetchone()
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+                    return None
+                self._note(f"{self._path} can't be understood ({error}); it is thrown away and made anew.")
+                self._path.unlink(missing_ok=True)
+            except OSError as error:
+                self._note(
+                    f"Nothing is remembered between builds, because {self._path.parent} can't be written ({error.strerror})."
+                )
+                return None
+            else:
+                return file
+        return None
+
+    def _give_up(self, error: sqlite3.DatabaseError) -> None:
+        """Stop using a file that turned out to be damaged; the next build finds none and makes a new one."""
+        self.forget(f"{self._path} is damaged ({error}); it is not believed, and thrown away.")
+
+    def _seal(self, key: bytes, value: bytes) -> bytes:
+        return blake2b(key + value, digest_size=DIGEST, key=self._secret).digest()
+
+    def _note(self, line: str) -> None:
+        if line not in self.notes:
+            self.notes.append(line)

@@ -1,0 +1,202 @@
+"""The stages with a memo around them: each pure function is asked for all that is needed of it at once, and does what is new.
+
+Nothing here decides what is stale: a result is found under the hash of what it was made from, or it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from wellread.jobs import run_many
+from wellread.memo import Memo, digest_of
+from wellread.model import (
+    Article,
+    Composed,
+    Entry,
+    Output,
+    Page,
+    Person,
+    Prose,
+    Settings,
+    SharedRedFlag,
+    Site,
+    Source,
+    Symptom,
+    Term,
+    Topic,
+    Value,
+)
+from wellread.problems import Problem
+from wellread.prose import compose, compose_inline, link_terms, term_names
+from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
+from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
+from wellread.write import file_hash
+
+ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
+Text = tuple[Prose, tuple[str, ...]]
+"""A composed body with its glossary terms linked, and the ids of these terms."""
+
+
+# --- read -------------------------------------------------------------------------------------------------------------
+
+
+def read_all(found: Scan, memo: Memo, jobs: int) -> tuple[Site | None, tuple[Problem, ...]]:
+    """Return `read_site(found)`."""
+
+    def remembered(name: str, kind: Any, read: Callable[[str, bytes], Any]) -> Callable[[str, bytes], Any]:
+        def recall(path: str, content: bytes) -> Any:
+            return memo.map(name, kind, [path], lambda path: (path.encode(), content), lambda path: read(path, content))[0]
+
+        return recall
+
+    settings = remembered("read_settings", Reading[Settings], read_settings)
+    known = settings("site.yaml", found.files["site.yaml"]).value if "site.yaml" in found.files else None
+    entries = _read_entries(found, known.language if known else "en", memo, jobs)
+    readers = Readers(
+        settings=settings,
+        entry=lambda path, *_: entries[path],
+        red_flags=remembered("read_red_flags", Reading[tuple[SharedRedFlag, ...]], read_red_flags),
+        sources=remembered("read_sources", Reading[tuple[Source, ...]], read_sources),
+        topics=remembered("read_topics", Reading[tuple[Topic, ...]], read_topics),
+    )
+    return read_site(found, readers)
+
+
+def _read_entries(found: Scan, language: str, memo: Memo, jobs: int) -> dict[str, Reading[Entry]]:
+    readings: dict[str, Reading[Entry]] = {}
+    for folder, kind in ENTRY_TYPES.items():
+        paths = [path for path in found.files if path.startswith(f"content/{folder}/")]
+        made = memo.map(
+            "read_entry",
+            Reading[kind],  # type: ignore[valid-type]
+            paths,
+            lambda path: (path.encode(), found.files[path], language.encode()),
+            lambda path: read_entry(path, found.files[path], language),
+            jobs=jobs,
+        )
+        readings.update(zip(paths, made, strict=True))
+    return readings
+
+
+# --- compose ----------------------------------------------------------------------------------------------------------
+
+
+def compose_all(site: Site, memo: Memo, jobs: int) -> Composed:
+    """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
+    names = {lang: term_names(_names_in(site, lang)) for lang in sorted({entry.lang for _, entry in site.entries()})}
+    digests = {lang: digest_of(each) for lang, each in names.items()}
+
+    def compose_entry(asked: tuple[str, Entry]) -> Text:
+        kind, entry = asked
+        prose = compose(entry.body, entry.origin.body_line)
+        linked = link_terms(prose.html, names[entry.lang], skip=(entry.id,) if kind == "term" else ())
+        return msgspec.structs.replace(prose, html=linked.html), linked.terms
+
+    def parts(asked: tuple[str, Entry]) -> Iterable[bytes]:
+        kind, entry = asked
+        own = entry.id if kind == "term" else ""
+        return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
+
+    entries = site.entries()
+    texts = memo.map("compose_entry", Text, entries, parts, compose_entry, jobs=jobs)
+    keys = [(kind, *entry.known_as) for kind, entry in entries]
+    return Composed(
+        bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
+        terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
+        inline=_compose_inline(site, memo, jobs),
+    )
+
+
+def _compose_inline(site: Site, memo: Memo, jobs: int) -> dict[str, Prose]:
+    written = {text: entry.origin.at(field).mark for _, entry in site.entries() for field, text in entry.inline_texts()}
+    written |= {
+        care.action: site.settings.origin.at("care_levels", care.level, "action").mark for care in site.settings.care_levels
+    }
+    texts = list(written.items())
+    made = memo.map(
+        "compose_inline",
+        Prose,
+        texts,
+        lambda each: (each[0].encode(), repr(each[1]).encode()),
+        lambda each: compose_inline(*each),
+        jobs=jobs,
+    )
+    return dict(zip(written, made, strict=True))
+
+
+def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
+    """Yield (id, name) for every name that the glossary links in a language, in order of the ids."""
+    for (spoken, _), term in sorted(site.terms.items()):
+        if spoken == lang and term.link:
+            yield from ((term.id, name) for name in (term.name, term.abbreviation, *term.synonyms) if name)
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+def format_all(site: Site, memo: Memo) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return every reference formatted, by id, and a problem if there is no such citation style."""
+    settings = site.settings
+    sources = tuple(site.sources.values())
+
+    def make(_: None) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        problem = style_problem(settings)
+        return dict(format_references(sources, settings.citation_style, settings.language)), (problem,) if problem else ()
+
+    asked = digest_of((sources, settings.citation_style, settings.language, settings.origin.at("citation_style")))
+    kind = tuple[dict[str, str], tuple[Problem, ...]]
+    return memo.map("format_references", kind, [None], lambda _: (asked,), make)[0]
+
+
+# --- render -----------------------------------------------------------------------------------------------------------
+
+
+class Rendered(Value, frozen=True, kw_only=True):
+    """Pages by path: the hash of each, and the bytes of those that had to be made. `problems` are what is wrong with templates."""
+
+    hashes: dict[str, str]
+    made: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+
+
+def render_all(plan: Plan, memo: Memo, jobs: int) -> Rendered:
+    """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published."""
+    templates = digest_of(plan.templates)
+    chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
+    keys = [memo.key("render", templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages]
+    known = {page.path: value.decode() for page, key in zip(plan.pages, keys, strict=True) if (value := memo.recall(key))}
+    made, problems = render_pages(plan, [page for page in plan.pages if page.path not in known], jobs)
+    hashes = known | {each.path: file_hash(each.content) for each in made}
+    for page, key in zip(plan.pages, keys, strict=True):
+        if page.path not in known and page.path in hashes:
+            memo.store(key, hashes[page.path].encode())
+    assets = {each.path: file_hash(each.content) for each in plan.assets}
+    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems)
+
+
+def render_pages(plan: Plan, pages: list[PlannedPage], jobs: int) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """Fill in the templates of these pages. A page whose template fails is left out, and there is a problem for it."""
+    fill = partial(_fill, Renderer(plan))
+    outputs: list[Output] = []
+    faults: list[tuple[PlannedPage, Problem]] = []
+    for page, content in zip(pages, run_many(fill, pages, jobs), strict=True):
+        if content[:1] == FINE:
+            outputs.append(Output(path=page.path, content=content[1:], kind=page.kind))
+        else:
+            faults.append((page, msgspec.msgpack.decode(content[1:], type=Problem)))
+    return tuple(outputs), fault_problems(faults)
+
+
+FINE, FAULTY = b"+", b"-"
+
+
+def _fill(renderer: Renderer, page: PlannedPage) -> bytes:
+    """Return the page, or its template's problem, as bytes that can travel between processes."""
+    try:
+        return FINE + renderer.render(page)
+    except TemplateFault as fault:
+        return FAULTY + msgspec.msgpack.encode(fault.problem)
