@@ -30,8 +30,9 @@ RULES_FOLDER = PROGRAM / "check/rules"
 # Which floor each part of the program is on. A part may import what is on a lower floor, and itself.
 FLOORS = (
     ("__init__", "problems"),
-    ("model",),
+    ("model", "jobs"),
     ("read", "prose", "check", "render", "write", "memo"),
+    ("stages",),
     ("pipeline",),
     ("serve", "publish"),
     ("cli",),
