@@ -6,18 +6,19 @@ The HTML comes out of the sanitiser, so it is well formed: attribute values stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape, unescape
 
 from wellread.model import Heading, Prose, Source
 from wellread.render.addresses import Addresses
 from wellread.render.views import CitationView, ContentsItem, LinkView, ReferenceView
 
-_ANCHOR = re.compile(r'(?P<space>\s*)<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
+_ANCHOR = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 _IMAGE = re.compile(r'<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
 _TABLE = re.compile(r'(?:<div class="table"[^>]*>\s*)?<table\b(?P<table>.*?)</table>(?P<close>\s*</div>)?', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_CITE = "cite:"
 _SYMBOLIC = ("article", "term", "symptom", "topic", "page", "list", "source")
 _OUTSIDE = ("http://", "https://")
 _AS_THEY_ARE = ("mailto:", "tel:", "#")
@@ -86,24 +87,19 @@ class Resolver:
         """
         if prose is None:
             return ""
-        html = _ANCHOR.sub(self._anchor, prose.html)
-        return _TABLE.sub(_in_scroll_box, _IMAGE.sub(self._image, html))
+        html = _IMAGE.sub(self._image, _replace_links(prose.html, self._citation, self._link))
+        return _TABLE.sub(_in_scroll_box, html) if "<table" in html else html
 
     def _image(self, match: re.Match[str]) -> str:
         attributes = _attributes(match)
         url = self._assets.get(attributes.get("src", "").removeprefix("/static/"))
         return _tag("img", attributes | {"src": url}) if url else escape(attributes.get("alt", ""))
 
-    def _anchor(self, match: re.Match[str]) -> str:
-        attributes = _attributes(match)
-        href, space, text = attributes.get("href", ""), match["space"], match["text"]
-        if href.startswith("cite:"):
-            return self._citation(href.removeprefix("cite:"), attributes.get("title", ""))
-        return space + self._link(attributes, href, text)
-
-    def _citation(self, ids: str, locators: str) -> str:
-        """Return numbers in superscript, right after the word they stand by: the space before them is gone."""
-        cited = dict.fromkeys(id.strip() for id in ids.split(";"))  # noqa: A001
+    def _citation(self, attributes: dict[str, str]) -> str:
+        """Return numbers in superscript."""
+        ids = attributes["href"].removeprefix(_CITE).split(";")
+        cited = dict.fromkeys(id.strip() for id in ids)  # noqa: A001
+        locators = attributes.get("title", "")
         parts = [each.strip() for each in locators.split(";")] if locators else []
         links: list[str] = []
         for position, id in enumerate(cited):  # noqa: A001
@@ -116,7 +112,8 @@ class Resolver:
             links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{escape(label)}"{title}>{citation.number}</a>')
         return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
 
-    def _link(self, attributes: dict[str, str], href: str, text: str) -> str:
+    def _link(self, attributes: dict[str, str], text: str) -> str:
+        href = attributes.get("href", "")
         kind, colon, rest = href.partition(":")
         if colon and kind in _SYMBOLIC:
             target, _, fragment = rest.partition("#")
@@ -154,7 +151,24 @@ def to_text(html: str) -> str:
 
 def _without_links(html: str) -> str:
     """Return the HTML with the text of its links in their place, and without citations: a contents list is made of links itself."""
-    return _ANCHOR.sub(lambda match: "" if 'href="cite:' in match["attributes"] else match["space"] + match["text"], html)
+    return _replace_links(html, lambda _: "", lambda _, text: text)
+
+
+def _replace_links(
+    html: str, citation: Callable[[dict[str, str]], str], link: Callable[[dict[str, str], str], str]
+) -> str:
+    """Return the HTML with its citations and other links replaced, given their attributes and text. A citation stands right after
+    the word it belongs to: the space before it is gone."""
+    pieces: list[str] = []
+    end = 0
+    for match in _ANCHOR.finditer(html):
+        before, attributes = html[end : match.start()], _attributes(match)
+        if attributes.get("href", "").startswith(_CITE):
+            pieces += (before.rstrip(), citation(attributes))
+        else:
+            pieces += (before, link(attributes, match["text"]))
+        end = match.end()
+    return "".join((*pieces, html[end:])) if pieces else html
 
 
 def _attributes(match: re.Match[str]) -> dict[str, str]:
