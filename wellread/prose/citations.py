@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
@@ -14,6 +15,7 @@ Cited = tuple[tuple[str, str], ...]
 """Ids in the order written, each with its locator ("" if none)."""
 
 
+@lru_cache(maxsize=1024)  # several steps ask about the same one
 def read_citation(inside: str) -> Cited | None:
     """Return what stands between the brackets of a citation, or None if it is none: `@a; @b, p. 4` → (a, ""), (b, "p. 4")."""
     found = [ONE.fullmatch(part) for part in inside.split(";")]

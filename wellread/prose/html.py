@@ -33,6 +33,11 @@ class Token(NamedTuple):
         return unescape(self.raw)
 
 
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return the attributes of a tag, unescaped."""
+    return {key: unescape(value) for key, value in ATTRIBUTE.findall(tag)}
+
+
 def tokens(html: str) -> Iterator[Token]:
     """Yield the tags and texts of `html`, attributes unescaped."""
     for found in TOKEN.finditer(html):
@@ -40,11 +45,13 @@ def tokens(html: str) -> Iterator[Token]:
         if text:
             yield Token("", {}, text)
         else:
-            yield Token(closing + name, {key: unescape(value) for key, value in ATTRIBUTE.findall(attributes)}, found[0])
+            yield Token(closing + name, attributes_of(attributes), found[0])
 
 
 def plain_text(html: str) -> str:
     """Return the text of sanitised HTML without tags and citations, blocks and lines apart by one space; for feeds and search."""
+    if "<" not in html:
+        return " ".join(unescape(html).split())
     spaced = BLOCK_END.sub(lambda end: end[0] + " ", CITATION.sub("", html))
     return " ".join("".join(token.text for token in tokens(spaced) if not token.name).split())
 

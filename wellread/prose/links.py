@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from wellread.model import Citation, Link, Mark
 from wellread.prose.citations import address, read_citation
 from wellread.prose.commonmark import Piece
-from wellread.prose.html import plain_text, tokens
+from wellread.prose.html import attributes_of, plain_text
 from wellread.prose.positions import Places
 from wellread.prose.sanitise import SYMBOLIC
 
@@ -45,7 +45,7 @@ def find_links(
     links: list[Link] = []
     citations: list[Citation] = []
     for found in LINK.finditer(html):
-        ((_, attributes, _),) = tokens(f"<a{found['attributes']}>")
+        attributes = attributes_of(found["attributes"])
         href = attributes.get("href", "")
         waiting = marks[unquote(href)]
         mark = waiting.popleft() if waiting else places.mark(*elsewhere)
