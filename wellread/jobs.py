@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -27,9 +26,11 @@ def run_many(function: Callable[[T], bytes], things: Sequence[T], jobs: int) -> 
 
     The function and the things reach the processes by forking, so they can be anything; only the bytes travel back.
     """
-    if jobs < 2 or len(things) < FEWEST or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs < 2 or len(things) < FEWEST or not hasattr(os, "fork"):
         yield from (function(thing) for thing in things)
         return
+    import multiprocessing  # here, because most builds need no second process
+
     global _work
     _work = lambda number: function(things[number])  # noqa: E731
     gc.freeze()  # or the first collection in each process would copy every page of memory

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wellread.check import check_site
 from wellread.memo import Memo, MemoFault, digest_of, find_epoch
 from wellread.model import Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.read import Scan, read_folder, scan
-from wellread.render import Plan, plan_outputs
-from wellread.stages import Rendered, compose_all, format_all, read_all, render_all, render_pages
 from wellread.write import Written, check_folder, file_hash, open_target
 
-Made = tuple[Plan, Rendered]
+if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
+    from wellread.render import Plan
+    from wellread.stages import Rendered
+
+Made = tuple["Plan", "Rendered"]
 """What is planned, and what of it had to be made."""
 
 
@@ -110,6 +112,8 @@ def _write(order: Order, sources: Sources, memo: Memo, result: Result, made: Mad
     with open_target(order.output) as target:
         if made is None and (written := target.is_already(result.hashes)):
             return written
+        from wellread.stages import render_pages
+
         if made is None:
             again, made = make_site(order, sources, memo)
             memo.expect(again == result and made is not None)
@@ -123,6 +127,10 @@ def _write(order: Order, sources: Sources, memo: Memo, result: Result, made: Mad
 
 def make_site(order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
     """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
+    from wellread.check import check_site
+    from wellread.render import plan_outputs
+    from wellread.stages import compose_all, format_all, read_all, render_all
+
     site, problems = read_all(sources.scan, memo, order.jobs)
     if site is None:
         return Result(problems=in_order(problems), entries=0, hashes={}), None

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from wellread.model import Entry, Mark, Origin, Settings, SharedRedFlag, Source, Topic, Value
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import Refused, decode, refuse
-from wellread.read.fences import StrictHandler
 from wellread.read.names import read_name
-from wellread.read.records import parse_json
-from wellread.read.yaml import Document, compose
 
-if TYPE_CHECKING:  # pydantic takes a fifth of a second to import, and a build that remembers every file never needs it
+if TYPE_CHECKING:  # YAML and pydantic take a fifth of a second to import, and a build that remembers every file never needs them
     from wellread.read.forms import Form
+    from wellread.read.yaml import Document
 
 T = TypeVar("T")
 MOST_RECORD_VALUES = 500_000
@@ -33,6 +31,7 @@ class Reading(Value, Generic[T], frozen=True, kw_only=True):
 def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
     """Return the entry in a file of content/ (`path` is relative to the site's folder); `language` is the site's own."""
     from wellread.read import forms
+    from wellread.read.fences import StrictHandler
 
     name = read_name(path, language)
     kind = KINDS[path.split("/")[1]]
@@ -54,6 +53,7 @@ def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
 def read_settings(path: str, content: bytes) -> Reading[Settings]:
     """Return the settings in site.yaml."""
     from wellread.read.forms import SettingsForm
+    from wellread.read.yaml import compose
 
     try:
         document = compose(decode(path, content), path)
@@ -123,6 +123,9 @@ def repeated_id(id: str, again: Origin, first: Origin) -> Problem:  # noqa: A002
 
 
 def _document(path: str, content: bytes) -> Document:
+    from wellread.read.records import parse_json
+    from wellread.read.yaml import compose
+
     text = decode(path, content)
     return parse_json(text, path) if path.endswith(".json") else compose(text, path, most=MOST_RECORD_VALUES)
 
