@@ -44,8 +44,8 @@ def first_too_deep(events: Iterable[Event]) -> Event | None:
     """Return the first block that is nested too deep to be shown as written."""
     depth = 1
     for event in events:
-        depth += {"open": 1, "close": -1, "leaf": 0}[event.step]
-        if event.name in {"BlockQuote", "List"} and depth > DEEPEST:
+        depth += (event.step == "open") - (event.step == "close")
+        if depth > DEEPEST and event.name in {"BlockQuote", "List"}:
             return event
     return None
 

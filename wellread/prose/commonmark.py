@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 import pyromark
 
 from wellread.prose.citations import read_citation
@@ -19,12 +19,14 @@ OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM
 """Pipe tables and GitHub's alerts on top of CommonMark; see `dialect` for what else the dialect has."""
 
 INLINE = {"Emphasis": "em", "Strong": "strong", "Link": "a", "Image": "img"}
+LEAVES = {"Text": "text", "Code": "code", "InlineHtml": "html", "SoftBreak": "text", "HardBreak": "br"}
+IN_A_LINE = {*INLINE, *LEAVES}
 HEADING_ID = re.compile(r"[ \t]*(?<!\\)\{#([^{}]*)\}$")
 CUT = "\x00"  # no text has it: `clean` takes it out, and CommonMark reads &#0; as another character
 UNREADABLE = re.compile("[\x00\x02\x03]")
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True):
     """A piece of a line: `name` is text, code, br, html, cite, "lost" (a malformed citation), or an opening or closing tag
     such as "em" and "/em"; `value` its text or address, `title` its title."""
 
@@ -35,7 +37,7 @@ class Piece(NamedTuple):
     title: str = ""
 
 
-class Inline(NamedTuple):
+class Inline(msgspec.Struct, frozen=True):
     """The content of a paragraph, heading, cell or tight item: its Markdown without quote marks, indents and HTML, and its
     pieces. `own_id` is what stands in `{#…}` at the end of a heading, else None."""
 
@@ -44,7 +46,7 @@ class Inline(NamedTuple):
     own_id: str | None
 
 
-class Event(NamedTuple):
+class Event(msgspec.Struct, frozen=True):
     """A block opens or closes (`step` is open, close or leaf). `value` holds what the block needs to know: a heading's level,
     a list's first number ("" for bullets), a callout's kind, a table's alignments, the text of code."""
 
@@ -109,8 +111,7 @@ def _with_inlines(events: Iterable[Event], source: bytes) -> Iterator[Event]:
     run: list[Event] = []
     holders: list[Event] = []
     for event in events:
-        name = event.name
-        if name in INLINE or name in {"Text", "Code", "InlineHtml", "SoftBreak", "HardBreak"}:
+        if event.name in IN_A_LINE:
             if holders and holders[-1].name == "CodeBlock":
                 yield event
             else:
@@ -137,8 +138,8 @@ def _inline(run: list[Event], source: bytes, holders: list[Event]) -> Event:
         if event.name == "InlineHtml":
             kept, at = kept + source[at : event.start], event.end
     markdown = (kept + source[at:end]).decode()
-    quotes = sum(holder.name == "BlockQuote" for holder in holders)
     if "\n" in markdown:
+        quotes = sum(holder.name == "BlockQuote" for holder in holders)
         markdown = re.sub(rf"\n(?:[ \t]*>){{0,{quotes}}}[ \t]*", "\n", markdown)
     if holders and holders[-1].name == "TableCell":
         markdown = markdown.replace("\\|", "|")
@@ -160,14 +161,16 @@ def _pieces(run: list[Event], has_id: bool) -> Iterator[Piece]:
 
 
 def _raw_pieces(run: list[Event]) -> Iterator[Piece]:
-    names = {"Text": "text", "Code": "code", "InlineHtml": "html"}
     open_links: list[str] = []
     for event in run:
         kind, start, end = event.name, event.start, event.end
-        if kind in {"Link", "Image"} and event.step == "open":
+        if kind in LEAVES:
+            if "cite" not in open_links:
+                yield Piece(LEAVES[kind], "\n" if kind == "SoftBreak" else event.value, start, end)
+        elif kind in {"Link", "Image"} and event.step == "open":
             link_type, address, title, label = event.value.split(CUT)
             role = _role(kind, link_type, label)
-            open_links.append(f"{role} {label}")
+            open_links.append(role)
             if role == "cite":
                 yield Piece("cite", label, start, end)
             elif role == "lost":
@@ -177,21 +180,13 @@ def _raw_pieces(run: list[Event]) -> Iterator[Piece]:
                 address = f"mailto:{address}" if link_type == "Email" else address
                 yield Piece(role, address, start, end, title)
         elif kind in {"Link", "Image"}:
-            role, label = open_links.pop().split(" ", 1)
+            role = open_links.pop()
             if role == "lost":
                 yield Piece("text", "]", end - 1, end)
             elif role != "cite":
                 yield Piece(f"/{role}", "", start, end)
-        elif any(link.startswith("cite ") for link in open_links):
-            continue
-        elif kind in INLINE:
+        elif "cite" not in open_links:
             yield Piece(INLINE[kind] if event.step == "open" else f"/{INLINE[kind]}", "", start, end)
-        elif kind == "HardBreak":
-            yield Piece("br", "", start, end)
-        elif kind == "SoftBreak":
-            yield Piece("text", "\n", start, end)
-        else:
-            yield Piece(names[kind], event.value, start, end)
 
 
 def _role(kind: str, link_type: str, label: str) -> str:

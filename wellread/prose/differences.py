@@ -57,7 +57,7 @@ def _written(pieces: Iterable[Piece]) -> Iterator[str]:
     """Yield what the sanitiser would write for the pieces that CommonMark sees."""
     alt: list[str] | None = None
     for piece in pieces:
-        name, value, *_, title = piece
+        name, value = piece.name, piece.value
         if name == "img":
             image, alt = piece, []
         elif name == "/img":
@@ -72,7 +72,7 @@ def _written(pieces: Iterable[Piece]) -> Iterator[str]:
         elif name == "code":
             yield f"<code>{value.translate(SIGNS)}</code>"
         elif name == "a":
-            yield _tag("a", href=value if safe_address(value, "href") else None, title=title)
+            yield _tag("a", href=value if safe_address(value, "href") else None, title=piece.title)
         elif name == "cite":
             cited = read_citation(value) or ()
             yield _tag("a", href=address(cited), title=locators(cited)) + "</a>"
