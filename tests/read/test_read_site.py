@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.read.written import ARTICLE, PATH, SITE, instead, read
 from wellread.model import Article, Entry
-from wellread.read import CODES, Reading, Scan, read_entry, read_site
+from wellread.read import CODES, Readers, Reading, Scan, read_entry, read_site
 
 TERM = "---\nname: Hiccup\ndefinition: A twitch of the diaphragm.\n---\n"
 TOPICS = "- id: digestion\n  name: Digestion\n  description: The gut.\n"
@@ -134,7 +134,7 @@ def test_a_reader_that_remembers_can_be_given() -> None:
         asked.append(path)
         return read_entry(path, content, language)
 
-    read_site(scanned(articles__hiccups_md=ARTICLE), remember)
+    read_site(scanned(articles__hiccups_md=ARTICLE), Readers(entry=remember))
     assert asked == [PATH]
 
 
