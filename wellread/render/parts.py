@@ -40,26 +40,21 @@ def make_head(
     """Return what a page says about itself. `parent` and `section` are lists: where the breadcrumbs lead, and the menu's item."""
     home = LinkView(text=LIST_NAMES["home"], url=catalogue.url("list", "home", lang))
     above = LinkView(text=LIST_NAMES[parent], url=catalogue.url("list", parent, lang)) if parent else None
-    listed = catalogue.addresses.url_for("list", section or parent, lang) if section or parent else None
-    in_menu = {catalogue.addresses.url_for(*_target(item.to), lang) for item in catalogue.site.settings.menu}
+    listed = section or parent
+    in_menu = any(item.to == f"list:{listed}" for item in catalogue.site.settings.menu)
     return Head(
         title=title,
         full_title=full_title or f"{title} – {catalogue.site.settings.title}",
         description=description,
         url=url,
         canonical=catalogue.addresses.canonical(url),
-        section=listed if listed and listed in in_menu else "",
+        section=catalogue.addresses.url_for("list", listed, lang) or "" if in_menu else "",
         kind="article" if article else "website",
         breadcrumbs=tuple(link for link in (home, above) if link and link.url != url),
         noindex=noindex,
         published=article.published.isoformat() if article else "",
         updated=updated.isoformat() if updated else "",
     )
-
-
-def _target(to: str) -> tuple[str, str]:
-    kind, _, id = to.partition(":")  # noqa: A001
-    return kind, id
 
 
 def article_card(catalogue: Catalogue, article: Article, lang: str, why: str = "") -> CardView:
@@ -118,7 +113,7 @@ def symptom_care_cards(
     """
     names = tuple(name.casefold() for name in (symptom.name, *symptom.synonyms))
     worst: dict[str, RedFlag] = {}
-    named: dict[str, list[Article]] = {}
+    named: dict[str, dict[str, Article]] = {}
     wanted: set[str] = set()
     for article in catalogue.articles_with_symptom.get(symptom.known_as, ()):
         place = [ref.id for ref in article.symptoms].index(symptom.id)
@@ -126,13 +121,12 @@ def symptom_care_cards(
             sign = flag.sign.casefold()
             if LEVELS.index(flag.level) < LEVELS.index(worst.setdefault(sign, flag).level):
                 worst[sign] = flag
-            if article not in named.setdefault(sign, []):
-                named[sign].append(article)
+            named.setdefault(sign, {})[article.id] = article
             general = shared and (flag.level == "emergency" or place < LEADING_SYMPTOMS)
-            if place == 0 or general or any(name in sign for name in names):
+            if sign not in wanted and (place == 0 or general or any(name in sign for name in names)):
                 wanted.add(sign)
     flags = [
-        (flag, tuple(article_link(catalogue, article, symptom.lang) for article in named[sign]))
+        (flag, tuple(article_link(catalogue, article, symptom.lang) for article in named[sign].values()))
         for sign, flag in sorted(worst.items(), key=lambda item: -len(named[item[0]]))
         if sign in wanted
     ]

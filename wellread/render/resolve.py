@@ -16,7 +16,7 @@ from wellread.render.views import CitationView, ContentsItem, LinkView, Referenc
 _ANCHOR = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 _IMAGE = re.compile(r'<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
-_TABLE = re.compile(r'(?:<div class="table"[^>]*>\s*)?<table\b(?P<table>.*?)</table>(?P<close>\s*</div>)?', re.DOTALL)
+_TABLE = re.compile(r'<(?:div class="table"[^>]*>\s*<)?table\b(?P<table>.*?)</table>(?P<close>\s*</div>)?', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITE = "cite:"
 _SYMBOLIC = ("article", "term", "symptom", "topic", "page", "list", "source")
@@ -87,7 +87,8 @@ class Resolver:
         """
         if prose is None:
             return ""
-        html = _IMAGE.sub(self._image, _replace_links(prose.html, self._citation, self._link))
+        html = _replace_links(prose.html, self._citation, self._link)
+        html = _IMAGE.sub(self._image, html) if "<img" in html else html
         return _TABLE.sub(_in_scroll_box, html) if "<table" in html else html
 
     def _image(self, match: re.Match[str]) -> str:
@@ -154,9 +155,7 @@ def _without_links(html: str) -> str:
     return _replace_links(html, lambda _: "", lambda _, text: text)
 
 
-def _replace_links(
-    html: str, citation: Callable[[dict[str, str]], str], link: Callable[[dict[str, str], str], str]
-) -> str:
+def _replace_links(html: str, citation: Callable[[dict[str, str]], str], link: Callable[[dict[str, str], str], str]) -> str:
     """Return the HTML with its citations and other links replaced, given their attributes and text. A citation stands right after
     the word it belongs to: the space before it is gone."""
     pieces: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from wellread.model import ArticleType, Level
 from wellread.render.views import DateView
@@ -42,10 +43,11 @@ def date_view(day: date) -> DateView:
     return DateView(iso=day.isoformat(), words=in_words(day))
 
 
+@lru_cache(maxsize=2**16)  # a title is sorted wherever something links to it
 def sort_key(text: str) -> tuple[str, str]:
     """Return what a text is sorted by: its letters and digits without accents, whatever the machine's locale; then the text."""
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "").replace("'", ""))
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    kept = plain if plain.isascii() else "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", kept)), text
 
 
