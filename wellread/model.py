@@ -31,8 +31,8 @@ BodyKey = tuple[str, str, str]
 """What an entry is known by among all kinds: its kind ("article", "page", "person", "symptom", "term"), language and id."""
 
 
-class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """Base of everything here: frozen, compared by content, made in one step with named fields."""
+class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Base of everything here: frozen, compared by content, made in one step with named fields, so never part of a circle."""
 
 
 # --- where it was written ---------------------------------------------------------------------------------------------
