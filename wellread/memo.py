@@ -230,6 +230,7 @@ class Memo:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 file = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
+                file.text_factory = bytes  # somebody may have put a text where a value belongs
                 file.execute("PRAGMA synchronous = OFF")  # a value that a power cut tears is found out by its seal
                 file.execute("PRAGMA mmap_size = 1000000000")
                 file.execute(SCHEMA)
