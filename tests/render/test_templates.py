@@ -1,5 +1,8 @@
 """What a template gets wrong is said with its file and line, once, and never as a traceback."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.render.small_site import PAGES, TEMPLATES, built
@@ -62,3 +65,8 @@ def test_text_is_escaped_in_every_kind_of_template() -> None:
     )
     assert problems == ()
     assert outputs["robots.txt"].content == outputs["index.html"].content == b"&lt;&amp;"
+
+
+def test_what_only_new_pages_need_is_imported_with_the_first_of_them() -> None:
+    asked = "import sys, wellread.render; sys.exit(', '.join({'jinja2', 'citeproc', 'pydantic'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False).stderr == b"\n"

@@ -11,19 +11,17 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from wellread.model import Composed, Output, Site, Value
 from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
 from wellread.render.chrome import make_chrome
+from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.references import format_references, style_problem
-from wellread.render.templates import TemplateFault, make_environment, render_page
 from wellread.render.views import Chrome
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
     from jinja2 import Environment
 
 __all__ = [
@@ -33,11 +31,9 @@ __all__ = [
     "TemplateFault",
     "fault_problems",
     "format_references",
-    "make_environment",
     "plan_assets",
     "plan_outputs",
     "plan_site",
-    "render_page",
     "render_site",
     "style_problem",
 ]
@@ -95,6 +91,8 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
+        from wellread.render.templates import make_environment
+
         return make_environment(self._plan.templates)
 
     def render(self, page: PlannedPage) -> bytes:
@@ -102,6 +100,8 @@ class Renderer:
 
         Raises TemplateFault for what somebody can mend in templates/.
         """
+        from wellread.render.templates import render_page
+
         return render_page(self._environment, page.template, self._plan.chromes[page.lang], page.view)
 
 
@@ -126,14 +126,6 @@ def render_site(
         except TemplateFault as fault:
             faults.append((page, fault.problem))
     return tuple(sorted(outputs, key=lambda output: output.path)), (*plan.problems, *fault_problems(faults))
-
-
-def fault_problems(faults: Iterable[tuple[PlannedPage, Problem]]) -> tuple[Problem, ...]:
-    """Return each template's problem once, with the first page that it was seen on and how many more there are."""
-    seen: dict[Problem, list[PlannedPage]] = {}
-    for page, problem in faults:
-        seen.setdefault(problem, []).append(page)
-    return tuple(_on_pages(problem, pages) for problem, pages in seen.items())
 
 
 def _one_a_path(pages: Iterable[PlannedPage], assets: Assets) -> tuple[list[PlannedPage], list[Problem]]:
@@ -175,13 +167,3 @@ def _decode(templates: Mapping[str, bytes]) -> tuple[dict[str, str], list[Proble
             message = "the template is not UTF-8 text"
             problems.append(Problem(code="template-error", severity="error", message=message, place=place, hint="save it as UTF-8"))
     return texts, problems
-
-
-def _on_pages(problem: Problem, pages: list[PlannedPage]) -> Problem:
-    """Return a template's problem with the page that it was seen on, and how many more there are."""
-    others = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
-    return msgspec.structs.replace(
-        problem,
-        message=f"{problem.message} (seen on {pages[0].path}{others})",
-        related=(Related(pages[0].place, f"what {pages[0].path} is made of"),),
-    )
