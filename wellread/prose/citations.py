@@ -23,11 +23,13 @@ def read_citation(inside: str) -> Cited | None:
     return cited if len(cited) == len(found) else None
 
 
+@lru_cache(maxsize=1024)
 def address(cited: Cited) -> str:
     """Return the symbolic address that the HTML carries until the page's citations are numbered."""
     return "cite:" + ";".join(source for source, _ in cited)
 
 
+@lru_cache(maxsize=1024)
 def locators(cited: Cited) -> str:
     """Return the locators for the link's title: as many as ids, "" if there is none at all."""
     return ";".join(where for _, where in cited) if any(where for _, where in cited) else ""

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)')
+INSIDE = r'(?:[^>"]++|"[^"]*+")*+'
+"""The attributes of a tag."""
+TOKEN = re.compile(rf"<(/?)([a-z][a-z0-9]*)({INSIDE})>|([^<]+)")
 ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
-CITATION = re.compile(r'\s*<a href="cite:[^"]*"(?:[^>"]|"[^"]*")*></a>')
-LINK_TAG = re.compile(r'</?a(?: (?:[^>"]|"[^"]*")*)?>|<img(?:[^>"]|"[^"]*")*>')
+CITATION = re.compile(rf'\s*<a href="cite:[^"]*"{INSIDE}></a>')
+LINK_TAG = re.compile(rf"</?a(?: {INSIDE})?>|<img{INSIDE}>")
 BLOCK_END = re.compile(r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|th|td|div)>|<(?:br|hr)>|<li>")
 LAYOUT_END = re.compile(
     r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|div)>|<hr>|<(?:ul|ol[^>]*|blockquote|table|thead|tbody)>"

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from wellread.model import Citation, Link, Mark
 from wellread.prose.citations import address, read_citation
 from wellread.prose.commonmark import Piece
-from wellread.prose.html import attributes_of, plain_text
+from wellread.prose.html import INSIDE, attributes_of, plain_text
 from wellread.prose.positions import Places
 from wellread.prose.sanitise import SYMBOLIC
 
-LINK = re.compile(r'<a(?P<attributes>(?:[^>"]|"[^"]*")*)>(?P<inside>.*?)</a>', re.DOTALL)
+LINK = re.compile(rf"<a(?P<attributes>{INSIDE})>(?P<inside>.*?)</a>", re.DOTALL)
 KINDS = {"http": "web", "https": "web", "mailto": "mail", "tel": "phone"} | {scheme: scheme for scheme in SYMBOLIC}
 
 

@@ -63,23 +63,26 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
     """Yield what is wrong with citations, links and pictures."""
     image: Piece | None = None
     for piece in pieces:
-        mark = places.mark(piece.start, piece.end) if piece.name in {"lost", "a", "img", "/img"} else (0, 0, 0, 0)
         if piece.name == "lost":
             message = f"“[{piece.value}]” cannot be read as a citation"
+            mark = places.mark(piece.start, piece.end)
             yield Remark(code="citation-malformed", severity="error", message=message, hint=HINT, mark=mark)
         elif piece.name == "a" and (not safe_address(piece.value, "href") or piece.value.lower().startswith("cite:")):
             message = f"a link cannot point at “{piece.value[:40]}”; its address is taken out"
             hint = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
+            mark = places.mark(piece.start, piece.end)
             yield Remark(code="link-unsafe", severity="error", message=message, hint=hint, mark=mark)
         elif piece.name == "img":
             image, alt = piece, ""
             if not safe_address(piece.value, "src"):
                 message = f"the picture “{piece.value[:60]}” is not on this site, and is left out"
                 hint = "put it into static/img/ and write ![what it shows](/static/img/name.png)"
+                mark = places.mark(piece.start, piece.end)
                 yield Remark(code="image-elsewhere", severity="error", message=message, hint=hint, mark=mark)
         elif piece.name == "/img" and image:
             if not alt.strip():
                 hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
+                mark = places.mark(piece.start, piece.end)
                 yield Remark(code="image-alt", severity="error", message="a picture without words for it", hint=hint, mark=mark)
             image = None
         elif image and piece.name in {"text", "code"}:
@@ -121,8 +124,15 @@ OPENINGS = (
 )
 
 
-def _stranger_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+STRANGE = ("[", "~~", "://", "www.")
+"""A text without any of these has none of the above; nearly all texts are without."""
+
+
+def _stranger_remarks(events: tuple[Event, ...], places: Places) -> Iterator[Remark]:
     """Yield a remark for what GitHub's preview would show as more than text, and this dialect does not know."""
+    texts = "".join([piece.value for event in events if event.inline for piece in event.inline.pieces if piece.name == "text"])
+    if not any(sign in texts for sign in STRANGE):
+        return
     before: Event | None = None
     for event in events:
         if event.inline and before:
