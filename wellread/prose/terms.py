@@ -8,9 +8,11 @@ from functools import lru_cache
 from html import escape
 
 from wellread.model import Value
-from wellread.prose.html import tokens
+from wellread.prose.html import TOKEN, attributes_of
 
 WORD = re.compile(r"(?<![\w&])\w+")
+WORD_OR_ENTITY = re.compile(r"&?\w+")
+"""In HTML: `&amp` is no name's first word."""
 QUIET = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"}
 """Where no term is linked: a link in a link is impossible, and headings are read as a list of contents."""
 ACCENTS = "\u0300-\u036f"
@@ -54,17 +56,18 @@ def link_terms(html: str, names: TermNames, skip: Collection[str] = ()) -> Linke
     written: list[str] = []
     found: list[str] = []
     quiet = ""
-    for token in tokens(html):
-        if quiet:
-            quiet = "" if token.name == f"/{quiet}" else quiet
-        elif not token.name:
-            written.append(_link(token.raw, by_word, done, found))
+    for token in TOKEN.finditer(html):
+        closing, name, attributes, text = token.groups()
+        if text:
+            written.append(text if quiet else _link(text, by_word, done, found))
             continue
-        elif token.name in QUIET or token.attributes.get("class") == "callout-title":
-            quiet = token.name
-        if token.name == "a" and token.attributes.get("href", "").startswith("term:"):
-            found.append(token.attributes["href"].removeprefix("term:").partition("#")[0])
-        written.append(token.raw)
+        written.append(token[0])
+        if quiet:
+            quiet = "" if closing and name == quiet else quiet
+        elif not closing and (name in QUIET or ' class="callout-title"' in attributes):
+            quiet = name
+        if name == "a" and ' href="term:' in attributes:
+            found.append(attributes_of(attributes)["href"].removeprefix("term:").partition("#")[0])
     return LinkedTerms(html="".join(written), terms=tuple(dict.fromkeys(found)))
 
 
@@ -75,9 +78,11 @@ def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> s
     """Link the terms in a text that stands between two tags."""
     written: list[str] = []
     at = start = 0
-    while word := WORD.search(text, start):
-        start = word.end()
-        for pattern, term in by_word.get(word[0].lower(), ()):
+    for word in WORD_OR_ENTITY.finditer(text):
+        candidates = by_word.get(word[0].lower())
+        if not candidates or word.start() < start:
+            continue
+        for pattern, term in candidates:
             if named := pattern.match(text, word.start()):
                 if term not in done:
                     done.add(term)
@@ -86,8 +91,7 @@ def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> s
                     at = named.end()
                 start = named.end()
                 break
-    written.append(text[at:])
-    return "".join(written)
+    return "".join([*written, text[at:]]) if written else text
 
 
 @lru_cache(maxsize=4)
