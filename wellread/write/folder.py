@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -108,8 +108,9 @@ class Target:
 @contextmanager
 def _locked(output: Path) -> Iterator[Path]:
     """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none."""
+    beside = output.with_name(f".{output.name}.wellread-new")
     while True:
-        folder = output if output.is_dir() else output.with_name(f".{output.name}.wellread-new")
+        folder = output if output.is_dir() else beside
         folder.mkdir(parents=True, exist_ok=True)
         try:
             lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
@@ -121,9 +122,21 @@ def _locked(output: Path) -> Iterator[Path]:
         except FileNotFoundError:  # the build that had the new folder has just moved it into place
             continue
         with lock:
-            if folder.is_dir() and (folder == output or not output.is_dir()):
+            if folder == output and folder.is_dir():
+                _clear_away(beside)
                 yield folder
                 return
+            if folder == beside and folder.is_dir() and not output.is_dir():
+                yield folder
+                return
+        _clear_away(beside)  # the output came into being while this build made a folder beside it
+
+
+def _clear_away(beside: Path) -> None:
+    """Remove the new folder of a build that died or came second, unless another build has it."""
+    if beside.is_dir():
+        with suppress(Timeout, FileNotFoundError), FileLock(beside / LOCK, timeout=0):
+            shutil.rmtree(beside)
 
 
 def _fill_fresh(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
