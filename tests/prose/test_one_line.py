@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.prose.test_properties import STEADY
 from wellread.model import Citation
 from wellread.prose import compose_inline
+from wellread.prose.text import compose_line
 
+ROOT = Path(__file__).parents[2]
 MARK = (5, 10, 5, 60)
 
 
@@ -42,3 +51,18 @@ def test_blocks_are_an_error(text: str) -> None:
 
 def test_a_text_that_only_begins_like_a_list_can_be_written() -> None:
     assert compose_inline("1\\. is a number", MARK).html == "1. is a number"
+
+
+@given(st.text(st.sampled_from("ab zé Zß1.,;:!?'\"’“”…()/%–—-w"), min_size=1, max_size=30) | st.text(max_size=5))
+@STEADY
+def test_a_plain_line_is_its_own_html(text: str) -> None:
+    assert compose_inline(text, MARK) == compose_line(text, MARK)
+
+
+def test_the_parsers_wait_for_a_text_that_needs_them() -> None:
+    code = (
+        "import sys; from wellread.prose import compose, compose_inline, link_terms, term_names;"
+        "compose(' \\n'); compose_inline('Hiccups pass.', (1, 1, 1, 9)); link_terms('<p>Sun</p>', term_names([('sun', 'sun')]));"
+        "sys.exit(', '.join({'markdown', 'nh3', 'pyromark'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stderr.strip() == ""

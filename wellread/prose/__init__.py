@@ -5,10 +5,12 @@ Pure functions: no files, no clock, no environment. A text takes this way:
     commonmark   a CommonMark parser reads the text: blocks, inline pieces, and where each stands
     blocks       its blocks become Python-Markdown's tree, so that both read the same blocks
     dialect      Python-Markdown turns the tree into HTML, with citations as its own inline pattern
+    inline       its inline patterns are tried only where they can find something
     sanitise     nothing but the tags, attributes and link schemes named there gets through
     differences  where the two parsers read a line differently, the editor is told
     headings, links, citations   what is in the text, with marks
     remarks      what a text has that the dialect does not
+    text         the whole way, and `compose` its front door
     terms        later, page by page: glossary terms are linked at their first mention
 """
 
