@@ -108,9 +108,9 @@ class Resolver:
             if citation is None:
                 continue
             locator = parts[position] if position < len(parts) else ""
-            label = f"reference {citation.number}" + (f", {locator}" if locator else "")
-            title = f' title="{escape(locator)}"' if locator else ""
-            links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{escape(label)}"{title}>{citation.number}</a>')
+            said, title = (f", {escape(locator)}", f' title="{escape(locator)}"') if locator else ("", "")
+            label = f"reference {citation.number}{said}"
+            links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{label}"{title}>{citation.number}</a>')
         return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
 
     def _link(self, attributes: dict[str, str], text: str) -> str:
