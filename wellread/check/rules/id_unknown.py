@@ -28,21 +28,22 @@ FOLDER = {
 def id_unknown(case: Case) -> Iterator[Problem]:
     for _, entry in case.entries:
         for steps, kind, name in _named(entry):
-            yield from _unknown(case, kind, entry.lang, name, entry.origin.at(*steps))
+            if not case.exists(kind, entry.lang, name):
+                yield _unknown(case, kind, entry.lang, name, entry.origin.at(*steps))
     settings = case.site.settings
     for step, name in enumerate(settings.featured):
-        yield from _unknown(case, "article", settings.language, name, settings.origin.at("featured", step))
+        if not case.exists("article", settings.language, name):
+            yield _unknown(case, "article", settings.language, name, settings.origin.at("featured", step))
 
 
-def _unknown(case: Case, kind: str, lang: str, name: str, place: Place) -> Iterator[Problem]:
-    if not case.exists(kind, lang, name):
-        yield Problem(
-            code="id-unknown",
-            severity="error",
-            message=case.missing(kind, lang, name),
-            place=place,
-            hint=nearest(name, case.ids(kind, lang)) or f"see {FOLDER[kind]} for what there is, or add it there",
-        )
+def _unknown(case: Case, kind: str, lang: str, name: str, place: Place) -> Problem:
+    return Problem(
+        code="id-unknown",
+        severity="error",
+        message=case.missing(kind, lang, name),
+        place=place,
+        hint=nearest(name, case.ids(kind, lang)) or f"see {FOLDER[kind]} for what there is, or add it there",
+    )
 
 
 def _named(entry: Entry) -> Iterator[Named]:

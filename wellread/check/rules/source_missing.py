@@ -17,24 +17,26 @@ def source_missing(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
         for citation in passage.prose.citations:
             for name in citation.ids:
-                yield from _missing(case, name, passage.at(citation.mark))
+                if not case.exists("source", "", name):
+                    yield _missing(case, name, passage.at(citation.mark))
     for _, entry in case.entries:
         for steps, name in _cited(entry):
-            yield from _missing(case, name, entry.origin.at(*steps))
+            if not case.exists("source", "", name):
+                yield _missing(case, name, entry.origin.at(*steps))
     for shared in case.site.red_flags.values():
         for step, name in enumerate(shared.flag.cite):
-            yield from _missing(case, name, shared.origin.at("cite", step))
+            if not case.exists("source", "", name):
+                yield _missing(case, name, shared.origin.at("cite", step))
 
 
-def _missing(case: Case, name: str, place: Place) -> Iterator[Problem]:
-    if not case.exists("source", "", name):
-        yield Problem(
-            code="source-missing",
-            severity="error",
-            message=f"no source has the id “{name}”",
-            place=place,
-            hint=nearest(name, case.ids("source", "")) or "add the source to content/sources.yaml, or take the citation out",
-        )
+def _missing(case: Case, name: str, place: Place) -> Problem:
+    return Problem(
+        code="source-missing",
+        severity="error",
+        message=f"no source has the id “{name}”",
+        place=place,
+        hint=nearest(name, case.ids("source", "")) or "add the source to content/sources.yaml, or take the citation out",
+    )
 
 
 def _cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
