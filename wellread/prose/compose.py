@@ -1,6 +1,6 @@
 """Composing a text: the room's front door.
 
-The parsers and the sanitiser are imported when the first text is really composed. That takes as long as composing thirty articles
+The parsers and the sanitiser are imported when the first text is really composed. That takes as long as composing twenty articles
 does, and a build that remembers every text needs none of them.
 """
 
