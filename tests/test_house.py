@@ -33,6 +33,7 @@ FLOORS = (
     ("model", "jobs"),
     ("read", "prose", "check", "render", "write", "memo"),
     ("stages",),
+    ("rewording",),
     ("pipeline",),
     ("serve", "publish"),
     ("cli",),

@@ -114,6 +114,11 @@ class Memo:
             self._fresh[key] = value
             self._used.add(key)
 
+    def store_once(self, key: bytes, value: bytes) -> None:
+        """Store a value that is filed under its own hash, unless it is there already."""
+        if self.recall(key) is None:
+            self.store(key, value)
+
     def get(self, key: bytes, kind: type[R]) -> R | None:
         """Return the value of type `kind` that was put under `key`, or None."""
         found: R | None = self._decoded(key, msgspec.msgpack.Decoder(kind).decode)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wellread.memo import Memo, MemoFault, digest_of, find_epoch
-from wellread.model import Value
+from wellread.model import Output, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.read import Scan, read_folder, scan
 from wellread.write import Written, check_folder, file_hash, open_target
 
 if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
     from wellread.render import Plan
-    from wellread.stages import Rendered
 
-Made = tuple["Plan", "Rendered"]
-"""What is planned, and what of it had to be made."""
+
+class Made(NamedTuple):
+    """The outputs whose bytes are at hand, and the plan by which all others can be made (None after a rewording)."""
+
+    outputs: tuple[Output, ...]
+    plan: Plan | None
 
 
 class Order(Value, frozen=True, kw_only=True):
@@ -89,10 +92,10 @@ class Sources(Value, frozen=True, kw_only=True):
 
 
 def _build(order: Order, sources: Sources, memo: Memo, *, publish: bool) -> Built:
-    whole = memo.key("site", digest_of((sources, order.today, order.base_url, order.drafts)))
+    whole, rest = _keys(order, sources, memo)
     result, made = memo.get(whole, Result), None
     if result is None:
-        result, made = make_site(order, sources, memo)
+        result, made = reword_site(rest, sources, memo) or make_site(rest, order, sources, memo)
         memo.put(whole, result)
     stopped = has_errors(result.problems) or (order.strict and bool(result.problems))
     return Built(
@@ -100,35 +103,61 @@ def _build(order: Order, sources: Sources, memo: Memo, *, publish: bool) -> Buil
         texts=_texts(sources.scan, result.problems),
         entries=result.entries,
         outputs=len(result.hashes),
-        rendered=len(made[1].made) if made else 0,
+        rendered=len(made.outputs) if made else 0,
         stopped=stopped,
-        written=_write(order, sources, memo, result, made) if publish and not stopped else None,
+        written=_write(rest, order, sources, memo, result, made) if publish and not stopped else None,
         notes=tuple(memo.notes),
     )
 
 
-def _write(order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None) -> Written:
+def _write(rest: bytes, order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None) -> Written:
     """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
     with open_target(order.output) as target:
         if made is None and (written := target.is_already(result.hashes)):
             return written
-        from wellread.stages import render_pages
 
-        if made is None:
-            again, made = make_site(order, sources, memo)
-            memo.expect(again == result and made is not None)
+        have = made.outputs if made else ()
+        lost = target.differing(result.hashes) - {each.path for each in have}
+        if lost:
+            have += _make_lost(lost, rest, order, sources, memo, result, made)
+        return target.write(result.hashes, have)
+
+
+def _make_lost(
+    lost: frozenset[str], rest: bytes, order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None
+) -> tuple[Output, ...]:
+    """Make the outputs that were remembered by their hash alone, and of which the output folder holds no file, or another one."""
+    from wellread.stages import render_pages
+
+    plan = made.plan if made else None
+    if plan is None:
+        again, made = make_site(rest, order, sources, memo)
+        memo.expect(again == result and made is not None)
         assert made
-        plan, rendered = made
-        lost = target.differing(result.hashes) - {each.path for each in rendered.made}
-        restored, _ = render_pages(plan, [page for page in plan.pages if page.path in lost], order.jobs)
-        memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in restored))
-        return target.write(result.hashes, (*rendered.made, *restored))
+        plan = made.plan
+    assert plan
+    pages, _ = render_pages(plan, [page for page in plan.pages if page.path in lost], order.jobs)
+    outputs = (*pages, *(asset for asset in plan.assets if asset.path in lost))
+    memo.expect({each.path for each in outputs} == lost)
+    memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
+    return outputs
 
 
-def make_site(order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
+def reword_site(rest: bytes, sources: Sources, memo: Memo) -> tuple[Result, Made] | None:
+    """Take the short way, if only the wording of articles changed since the last build."""
+    from wellread.rewording import reword
+
+    done = reword(rest, sources.scan, sources.templates, memo)
+    if done is None:
+        return None
+    return Result(problems=done.problems, entries=done.entries, hashes=done.hashes), Made(done.outputs, None)
+
+
+def make_site(rest: bytes, order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
     """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
     from wellread.check import check_site
     from wellread.render import plan_outputs
+    from wellread.rewording import take_snapshot
     from wellread.stages import compose_all, format_all, read_all, render_all
 
     site, problems = read_all(sources.scan, memo, order.jobs)
@@ -145,7 +174,20 @@ def make_site(order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made 
     told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
     later = (*style_problems, *plan.problems, *rendered.problems)
     problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
-    return Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes), (plan, rendered)
+    if not has_errors(problems):
+        take_snapshot(rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo)
+    result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes)
+    return result, Made(rendered.made, plan)
+
+
+def _keys(order: Order, sources: Sources, memo: Memo) -> tuple[bytes, bytes]:
+    """Return where the whole result is filed, and the snapshot of all that is not the text of an entry."""
+    found = sources.scan
+    texts = {path: digest_of(content) for path, content in found.files.items()}
+    others = {path: digest for path, digest in texts.items() if not path.endswith(".md")}
+    rest = digest_of((others, sorted(texts), found.problems, sources.templates, sources.static))
+    asked = digest_of((order.today, order.base_url, order.drafts))
+    return memo.key("site", rest, asked, digest_of(texts)), memo.key("snapshot", rest, asked)
 
 
 def _texts(found: Scan, problems: Iterable[Problem]) -> dict[str, str]:

@@ -31,7 +31,7 @@ from wellread.model import (
     Value,
 )
 from wellread.problems import Problem
-from wellread.prose import compose, compose_inline, link_terms, term_names
+from wellread.prose import TermNames, compose, compose_inline, link_terms, term_names
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
 from wellread.write import file_hash
@@ -87,14 +87,12 @@ def _read_entries(found: Scan, language: str, memo: Memo, jobs: int) -> dict[str
 
 def compose_all(site: Site, memo: Memo, jobs: int) -> Composed:
     """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
-    names = {lang: term_names(_names_in(site, lang)) for lang in sorted({entry.lang for _, entry in site.entries()})}
+    names = names_of(site)
     digests = {lang: digest_of(each) for lang, each in names.items()}
 
-    def compose_entry(asked: tuple[str, Entry]) -> Text:
+    def compose_asked(asked: tuple[str, Entry]) -> Text:
         kind, entry = asked
-        prose = compose(entry.body, entry.origin.body_line)
-        linked = link_terms(prose.html, names[entry.lang], skip=(entry.id,) if kind == "term" else ())
-        return msgspec.structs.replace(prose, html=linked.html), linked.terms
+        return compose_entry(kind, entry, names[entry.lang])
 
     def parts(asked: tuple[str, Entry]) -> Iterable[bytes]:
         kind, entry = asked
@@ -102,13 +100,25 @@ def compose_all(site: Site, memo: Memo, jobs: int) -> Composed:
         return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
 
     entries = site.entries()
-    texts = memo.map("compose_entry", Text, entries, parts, compose_entry, jobs=jobs)
+    texts = memo.map("compose_entry", Text, entries, parts, compose_asked, jobs=jobs)
     keys = [(kind, *entry.known_as) for kind, entry in entries]
     return Composed(
         bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
         terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
         inline=_compose_inline(site, memo, jobs),
     )
+
+
+def compose_entry(kind: str, entry: Entry, names: TermNames) -> Text:
+    """Return the body of an entry with the glossary's terms linked, and the ids of these terms."""
+    prose = compose(entry.body, entry.origin.body_line)
+    linked = link_terms(prose.html, names, skip=(entry.id,) if kind == "term" else ())
+    return msgspec.structs.replace(prose, html=linked.html), linked.terms
+
+
+def names_of(site: Site) -> dict[str, TermNames]:
+    """Return the names that the glossary links, for each language of the site."""
+    return {lang: term_names(_names_in(site, lang)) for lang in sorted({entry.lang for _, entry in site.entries()})}
 
 
 def _compose_inline(site: Site, memo: Memo, jobs: int) -> dict[str, Prose]:
@@ -180,7 +190,7 @@ def render_all(plan: Plan, memo: Memo, jobs: int) -> Rendered:
 
 def render_pages(plan: Plan, pages: list[PlannedPage], jobs: int) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Fill in the templates of these pages. A page whose template fails is left out, and there is a problem for it."""
-    fill = partial(_fill, Renderer(plan))
+    fill = partial(_fill, Renderer(plan.templates, plan.chromes))
     outputs: list[Output] = []
     faults: list[tuple[PlannedPage, Problem]] = []
     for page, content in zip(pages, run_many(fill, pages, jobs), strict=True):
@@ -197,6 +207,6 @@ FINE, FAULTY = b"+", b"-"
 def _fill(renderer: Renderer, page: PlannedPage) -> bytes:
     """Return the page, or its template's problem, as bytes that can travel between processes."""
     try:
-        return FINE + renderer.render(page)
+        return FINE + renderer.render(page.template, page.lang, page.view)
     except TemplateFault as fault:
         return FAULTY + msgspec.msgpack.encode(fault.problem)

@@ -17,6 +17,7 @@ from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.faults import TemplateFault, fault_problems
+from wellread.render.frames import Frame, view_again
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.references import format_references, style_problem
 from wellread.render.views import Chrome
@@ -25,10 +26,12 @@ if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
     from jinja2 import Environment
 
 __all__ = [
+    "Frame",
     "Plan",
     "PlannedPage",
     "Renderer",
     "TemplateFault",
+    "decode_templates",
     "fault_problems",
     "format_references",
     "plan_assets",
@@ -36,17 +39,20 @@ __all__ = [
     "plan_site",
     "render_site",
     "style_problem",
+    "view_again",
 ]
 
 
 class Plan(Value, frozen=True, kw_only=True):
     """Everything that is to be published, short of filling in the templates: each page's bytes are `render(plan, page)`.
 
-    `templates` are texts by path below templates/, `chromes` go by language; `problems` are what is wrong so far.
+    `asset_urls` are the addresses of files in static/ by name, `templates` texts by path below templates/; `chromes` go by
+    language, and `problems` are what is wrong so far.
     """
 
     assets: tuple[Output, ...]
     pages: tuple[PlannedPage, ...]
+    asset_urls: Mapping[str, str]
     templates: Mapping[str, str]
     chromes: Mapping[str, Chrome]
     problems: tuple[Problem, ...]
@@ -73,10 +79,11 @@ def plan_outputs(
     asset_urls = {name: base_path + path for name, path in assets.paths.items()}
     catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=asset_urls)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
-    texts, unreadable = _decode(templates)
+    texts, unreadable = decode_templates(templates)
     return Plan(
         assets=assets.outputs,
         pages=tuple(pages),
+        asset_urls=asset_urls,
         templates=texts,
         chromes={lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})},
         problems=(*((style,) if style else ()), *taken, *unreadable),
@@ -84,25 +91,26 @@ def plan_outputs(
 
 
 class Renderer:
-    """Fills in the templates of a plan; they are compiled once, when the first page asks for them."""
+    """Fills in templates; they are compiled once, when the first page asks for them."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, templates: Mapping[str, str], chromes: Mapping[str, Chrome]) -> None:
+        self._templates = templates
+        self._chromes = chromes
 
     @cached_property
     def _environment(self) -> Environment:
         from wellread.render.templates import make_environment
 
-        return make_environment(self._plan.templates)
+        return make_environment(self._templates)
 
-    def render(self, page: PlannedPage) -> bytes:
+    def render(self, template: str, lang: str, view: Value) -> bytes:
         """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view.
 
         Raises TemplateFault for what somebody can mend in templates/.
         """
         from wellread.render.templates import render_page
 
-        return render_page(self._environment, page.template, self._plan.chromes[page.lang], page.view)
+        return render_page(self._environment, template, self._chromes[lang], view)
 
 
 def render_site(
@@ -117,12 +125,12 @@ def render_site(
 ) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Return every file to publish, sorted by path, and every problem. A page whose template fails is left out."""
     plan = plan_outputs(site, composed, templates, static, today, base_url, drafts, references)
-    renderer = Renderer(plan)
+    renderer = Renderer(plan.templates, plan.chromes)
     outputs = list(plan.assets)
     faults: list[tuple[PlannedPage, Problem]] = []
     for page in plan.pages:
         try:
-            outputs.append(Output(path=page.path, content=renderer.render(page), kind=page.kind))
+            outputs.append(Output(path=page.path, content=renderer.render(page.template, page.lang, page.view), kind=page.kind))
         except TemplateFault as fault:
             faults.append((page, fault.problem))
     return tuple(sorted(outputs, key=lambda output: output.path)), (*plan.problems, *fault_problems(faults))
@@ -154,7 +162,7 @@ def _one_a_path(pages: Iterable[PlannedPage], assets: Assets) -> tuple[list[Plan
     return kept, problems
 
 
-def _decode(templates: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
+def decode_templates(templates: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
     """Return the templates as texts, and a problem for each that is not UTF-8."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []

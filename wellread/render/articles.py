@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
+from wellread.render.frames import Frame, frame_article
 from wellread.render.parts import article_card, article_care_cards, author_views, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
@@ -29,15 +30,21 @@ MOST_SHARED = 3
 
 def view_article(catalogue: Catalogue, article: Article) -> ArticleView:
     """Return the article's page. References are numbered in reading order: main message, care cards, body, comparison."""
+    return view_and_frame(catalogue, article)[0]
+
+
+def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView, Frame]:
+    """Return the article's page, and its frame for a build in which only its wording changes."""
     lang = article.lang
     url = catalogue.url("article", article.id, lang)
     body = catalogue.body("article", article)
     resolver, numbering = catalogue.open_page(lang, url)
     main_message_html = resolver.resolve(catalogue.inline(article.main_message))
     care_cards = article_care_cards(catalogue, article, resolver, numbering)
+    numbers = numbering.state
     body_html = resolver.resolve(body)
     compare = view_compare(article.compare, numbering) if article.compare else None
-    return ArticleView(
+    view = ArticleView(
         head=make_head(
             catalogue,
             lang=lang,
@@ -78,6 +85,7 @@ def view_article(catalogue: Catalogue, article: Article) -> ArticleView:
         funding=article.funding,
         conflicts=article.conflicts,
     )
+    return view, frame_article(view, article, body, catalogue.addresses, catalogue.site.sources, numbers)
 
 
 def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:

@@ -10,9 +10,10 @@ from typing import Literal
 from wellread.model import Article, Composed, Entry, Page, Site, Value
 from wellread.problems import Place
 from wellread.render.addresses import addresses_of, languages_of, lists_of
-from wellread.render.articles import view_article, view_withdrawn
+from wellread.render.articles import view_and_frame, view_withdrawn
 from wellread.render.catalogue import Catalogue, make_catalogue
 from wellread.render.feeds import feed_path, view_feed, view_robots, view_sitemap
+from wellread.render.frames import Frame
 from wellread.render.glossary import view_term
 from wellread.render.lists import view_articles, view_glossary, view_home, view_sources, view_symptoms, view_topic, view_topics
 from wellread.render.pages import view_not_found, view_page, view_redirect
@@ -49,7 +50,8 @@ class PlannedPage(Value, frozen=True, kw_only=True):
     """A file to be made of a template and a view. `place` is what an editor wrote for it.
 
     `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found"); `changed` the last day on which
-    the page, or what it lists, changed (None if nobody wrote one down).
+    the page, or what it lists, changed (None if nobody wrote one down); `frame` is what an article's page
+    needs to take a new wording.
     """
 
     path: str
@@ -59,6 +61,7 @@ class PlannedPage(Value, frozen=True, kw_only=True):
     lang: str
     place: Place
     head: Head | None = None
+    frame: Frame | None = None
     changed: date | None = None
 
 
@@ -109,7 +112,12 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
 
 
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
-    def plan(template: str, view: ArticleView | WithdrawnView | SymptomView | TermView | PageView, entry: Entry) -> PlannedPage:
+    def plan(
+        template: str,
+        view: ArticleView | WithdrawnView | SymptomView | TermView | PageView,
+        entry: Entry,
+        frame: Frame | None = None,
+    ) -> PlannedPage:
         return PlannedPage(
             path=catalogue.addresses.output_of(view.head.url),
             template=template,
@@ -119,10 +127,13 @@ def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
             place=entry.origin.at(),
             head=view.head,
             changed=entry.updated if isinstance(entry, Article | Page) else None,
+            frame=frame,
         )
 
     for articles in catalogue.articles.values():
-        yield from (plan("article.html", view_article(catalogue, article), article) for article in articles)
+        for article in articles:
+            view, frame = view_and_frame(catalogue, article)
+            yield plan("article.html", view, article, frame)
     for article in catalogue.withdrawn.values():
         yield plan("withdrawn.html", view_withdrawn(catalogue, article), article)
     for symptoms in catalogue.symptoms.values():

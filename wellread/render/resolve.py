@@ -6,7 +6,7 @@ The HTML comes out of the sanitiser, so it is well formed: attribute values stan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape, unescape
 
 from wellread.model import Heading, Prose, Source
@@ -32,13 +32,27 @@ class Numbering:
 
     def __init__(self, sources: Mapping[str, Source], formatted: Mapping[str, str]) -> None:
         self._sources = sources
+        self._known: Collection[str] = sources
         self._formatted = formatted
         self._numbers: dict[str, int] = {}
         self._times: dict[str, int] = {}
 
+    @property
+    def state(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The number of each source cited so far, and how often it was cited."""
+        return dict(self._numbers), dict(self._times)
+
+    @classmethod
+    def resumed(cls, known: Collection[str], state: tuple[dict[str, int], dict[str, int]]) -> Numbering:
+        """Return a numbering that goes on from a state and knows these sources. It only cites: it has no references to list."""
+        numbering = cls({}, {})
+        numbering._known = known
+        numbering._numbers, numbering._times = dict(state[0]), dict(state[1])
+        return numbering
+
     def cite(self, id: str) -> CitationView | None:  # noqa: A002
         """Return the next citation of a source, or None for one that is not known."""
-        if id not in self._sources:
+        if id not in self._known:
             return None
         number = self._numbers.setdefault(id, len(self._numbers) + 1)
         self._times[id] = self._times.get(id, 0) + 1

@@ -1,0 +1,151 @@
+"""The short way: where only the wording of articles changed, only their pages are made anew.
+
+Other pages see of an article its front matter, its headings, links, citations and glossary terms: its *facts*. While these are the
+same, an edit can change no page but the article's own. A snapshot of the last build holds the hash of each entry's facts, and the
+frame of each article's page: everything on it but the text. Whatever is not certain here is left to the long way, which makes the
+same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from wellread.memo import Memo, digest_of
+from wellread.model import Article, BodyKey, Composed, Entry, Output, Prose, Site, Value
+from wellread.problems import Problem
+from wellread.prose import TermNames
+from wellread.read import Scan, read_entry
+from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
+from wellread.render.views import Chrome
+from wellread.stages import compose_entry, names_of
+from wellread.write import file_hash
+
+MOST = 20
+"""With more changed articles than this the long way is as quick."""
+TELLING_TAG = re.compile(r"<\w+ [^>]*>")
+"""A tag with attributes: links, citations, images, headings. What it says reaches beyond the wording."""
+
+
+class EntryState(Value, frozen=True, kw_only=True, array_like=True):
+    """Hashes of an entry's file, of its facts, and of the frame of its page, and where the page is (both empty if it has none)."""
+
+    content: bytes
+    facts: bytes
+    frame: bytes = b""
+    page: str = ""
+
+
+class Snapshot(Value, frozen=True, kw_only=True):
+    """What the last build without errors knew. It is filed under the hash of all that is not an entry's file."""
+
+    entries: dict[str, EntryState]
+    language: str
+    names: dict[str, TermNames]
+    chromes: dict[str, Chrome]
+    assets: dict[str, str]
+    hashes: dict[str, str]
+    problems: tuple[Problem, ...]
+
+
+def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...]) -> bytes:
+    """Return the hash of everything in an entry that can show anywhere but in the wording of its own page."""
+    front = msgspec.structs.replace(entry, body="", origin=msgspec.structs.replace(entry.origin, marks={}, body_line=1))
+    headings = [(each.level, each.id, each.html) for each in prose.headings]
+    citations = [(each.ids, each.locators) for each in prose.citations]
+    remarks = [(each.code, each.message) for each in prose.remarks]
+    return digest_of((front, headings, citations, remarks, TELLING_TAG.findall(prose.html), terms, not entry.body.strip()))
+
+
+def take_snapshot(
+    key: bytes,
+    found: Scan,
+    site: Site,
+    composed: Composed,
+    plan: Plan,
+    hashes: dict[str, str],
+    problems: tuple[Problem, ...],
+    memo: Memo,
+) -> None:
+    """Remember what `reword` needs if nothing but the wording of articles changes until the next build."""
+    frames = dict(_store_frames(plan, memo))
+    entries: dict[str, EntryState] = {}
+    for kind, entry in site.entries():
+        known: BodyKey = (kind, *entry.known_as)
+        facts = facts_of(entry, composed.bodies[known], composed.terms[known])
+        path = entry.origin.path
+        frame, page = frames.get(path, (b"", ""))
+        entries[path] = EntryState(content=digest_of(found.files[path]), facts=facts, frame=frame, page=page)
+    snapshot = Snapshot(
+        entries=entries,
+        language=site.settings.language,
+        names=names_of(site),
+        chromes=dict(plan.chromes),
+        assets=dict(plan.asset_urls),
+        hashes=hashes,
+        problems=problems,
+    )
+    memo.put(key, snapshot)
+
+
+def _store_frames(plan: Plan, memo: Memo) -> Iterator[tuple[str, tuple[bytes, str]]]:
+    for page in plan.pages:
+        if page.frame is not None:
+            content = msgspec.msgpack.encode(page.frame)
+            digest = digest_of(content)
+            memo.store_once(memo.key("frame", digest), content)
+            yield page.place.path, (digest, page.path)
+
+
+class Reworded(Value, frozen=True, kw_only=True):
+    """The site after a rewording: all hashes, the problems, how many entries there are, and the pages that were made."""
+
+    hashes: dict[str, str]
+    problems: tuple[Problem, ...]
+    entries: int
+    outputs: tuple[Output, ...]
+
+
+def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], memo: Memo) -> Reworded | None:
+    """Return the site with the pages of reworded articles made anew; None if this build needs the long way."""
+    snapshot = memo.get(key, Snapshot)
+    if snapshot is None:
+        return None
+    digests = {path: digest_of(found.files[path]) for path in snapshot.entries if path in found.files}
+    changed = [path for path, digest in digests.items() if digest != snapshot.entries[path].content]
+    spoken_of = {place.path for each in snapshot.problems for place in (each.place, *(other.place for other in each.related))}
+    if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or spoken_of & set(changed):
+        return None
+    texts, unreadable = decode_templates(templates)
+    renderer = Renderer(texts, snapshot.chromes)
+    outputs: list[Output] = []
+    for path in changed:
+        output = None if unreadable else _reworded_page(path, found.files[path], snapshot, renderer, memo)
+        if output is None:
+            return None
+        outputs.append(output)
+    hashes = snapshot.hashes | {each.path: file_hash(each.content) for each in outputs}
+    states = {path: msgspec.structs.replace(snapshot.entries[path], content=digests[path]) for path in changed}
+    memo.put(key, msgspec.structs.replace(snapshot, hashes=hashes, entries=snapshot.entries | states))
+    return Reworded(hashes=hashes, problems=snapshot.problems, entries=len(snapshot.entries), outputs=tuple(outputs))
+
+
+def _reworded_page(path: str, content: bytes, snapshot: Snapshot, renderer: Renderer, memo: Memo) -> Output | None:
+    """Return the page of an article whose facts are as they were, or None."""
+    state = snapshot.entries[path]
+    stored = memo.recall(memo.key("frame", state.frame)) if state.frame else None
+    reading = read_entry(path, content, snapshot.language)
+    entry = reading.value
+    if stored is None or reading.problems or not isinstance(entry, Article):
+        return None
+    prose, terms = compose_entry("article", entry, snapshot.names[entry.lang])
+    if facts_of(entry, prose, terms) != state.facts:
+        return None
+    frame = msgspec.msgpack.decode(stored, type=Frame)
+    try:
+        page = renderer.render("article.html", frame.lang, view_again(frame, prose, snapshot.assets))
+    except TemplateFault:
+        return None
+    return Output(path=state.page, content=page, kind="page")
