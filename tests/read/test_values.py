@@ -55,7 +55,7 @@ updated: 2026-11-25
 last_reviewed: 2026-11-20
 review_months: 12
 volatility: low
-sources: ["@hiccup-guide"]
+sources: [hiccup-guide]
 changes: [{date: 2026-11-22, kind: editorial, note: First version.}]
 redirect_from: [/why-hiccups/, /old.html]
 waive: [{rule: sentence-long, reason: A quotation., by: editorial-team, until: 2027-01-01}]"""

@@ -88,7 +88,7 @@ def test_every_value_and_key_has_its_mark(loader: Loader) -> None:
         ("a: @sun\n", '1:4 yaml-syntax: a text can\'t start with “@” unless it is in quotes; write "@sun"'),
         ("a: `sun`\n", '1:4 yaml-syntax: a text can\'t start with “`” unless it is in quotes; write "`sun`"'),
         ("a: %sun\n", '1:4 yaml-syntax: a text can\'t start with “%” unless it is in quotes; write "%sun"'),
-        ("a: **Stop** it\n", '1:4 yaml-syntax: a text can\'t start with “*” unless it is in quotes; write "**Stop** it"'),
+        ("a: *\n", '1:4 yaml-syntax: a text can\'t start with “*” unless it is in quotes; write "*"'),
         ("a: !x!sun\n", '1:4 yaml-syntax: a text can\'t start with “!” unless it is in quotes; write "!x!sun"'),
         ("a: - b\n", "1:4 yaml-syntax: a list can't start on the line of its key; start each “- item” on a line of its own"),
         (

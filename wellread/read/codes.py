@@ -35,6 +35,8 @@ CODES: Mapping[str, str] = {
     "link-outside": "A symbolic link leads to a file outside the site, which others wouldn't have.",
     "name-wrong": "A file's name becomes the page's address: small letters a to z, digits and single hyphens, and .md.",
     "number-wrong": "The key takes a whole number in digits.",
+    "quotes-curly": "Curly quotation marks don't hold a value together as straight ones do: they are shown on the page, and a "
+    "comma or a colon between them is taken for YAML's.",
     "value-missing": "There is nothing behind the key.",
     "value-wrong": "The value is of another sort than the key takes: a list instead of a text, or the other way round.",
     "yaml-alias": "YAML's anchors and aliases (&name, *name) hide what is written and can make a small file enormous.",

@@ -52,6 +52,27 @@ DESCRIPTIONS = {
     "volume": "the volume of the journal",
 }
 
+COMMONLY_CALLED = {
+    "blog": "post-weblog",
+    "factsheet": "report",
+    "guidance": "report",
+    "guideline": "report",
+    "journal": "article-journal",
+    "leaflet": "pamphlet",
+    "news": "article-newspaper",
+    "newspaper": "article-newspaper",
+    "page": "webpage",
+    "paper": "article-journal",
+    "site": "webpage",
+    "study": "article-journal",
+    "trial": "article-journal",
+    "video": "motion_picture",
+    "web-page": "webpage",
+    "web-site": "webpage",
+    "website": "webpage",
+}
+"""What people call a type, and what CSL calls it."""
+
 NAME_PARTS = words("family given literal suffix dropping-particle non-dropping-particle comma-suffix static-ordering parse-names")
 DATE_PARTS = words("date-parts season circa literal raw")
 
@@ -138,7 +159,10 @@ def _type(value: object) -> str:
     text = text_of(value, "a CSL type")
     if text in TYPES:
         return text
-    hint = nearest(text.lower().replace(" ", "-"), sorted(TYPES)) or "the most common are webpage, article-journal, report and book"
+    word = re.sub(r"[ _]+", "-", text.lower())
+    meant = COMMONLY_CALLED.get(word)
+    hint = f"did you mean “{meant}”?" if meant else nearest(word, sorted(TYPES))
+    hint = hint or "the most common are webpage, article-journal, report and book"
     return wrong("choice-unknown", f"can't be {shown(value)}", hint)
 
 

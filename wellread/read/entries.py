@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wellread.model import Entry, Mark, Origin, Settings, SharedRedFlag, Source, Topic, Value
-from wellread.problems import Place, Problem, Related
+from wellread.problems import Place, Problem, Related, has_errors
 from wellread.read.decode import Refused, decode, refuse
 from wellread.read.names import read_name
 
@@ -22,7 +22,7 @@ KINDS = {"articles": "article", "symptoms": "symptom", "terms": "term", "people"
 
 
 class Reading(Value, Generic[T], frozen=True, kw_only=True):
-    """What came of reading a file: its value, or None if the file has faults; and the faults."""
+    """What came of reading a file: its value, or None if the file has errors; and every problem."""
 
     value: T | None
     problems: tuple[Problem, ...] = ()
@@ -45,9 +45,9 @@ def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
     origin = Origin(path=path, marks=block.marks, body_line=front.count("\n") + 2)
     filled, faults = _fill(forms.FORMS[kind], dict(block), origin)
     problems = name.problems + block.problems + faults
-    if filled is None or problems:
+    if filled is None or has_errors(problems):
         return Reading(value=None, problems=problems)
-    return Reading(value=filled.made(id=name.id, lang=name.lang, origin=origin, body=body))
+    return Reading(value=filled.made(id=name.id, lang=name.lang, origin=origin, body=body), problems=problems)
 
 
 def read_settings(path: str, content: bytes) -> Reading[Settings]:
@@ -64,7 +64,8 @@ def read_settings(path: str, content: bytes) -> Reading[Settings]:
     origin = Origin(path=path, marks=document.marks)
     filled, faults = _fill(SettingsForm, document.value, origin)
     problems = document.problems + faults
-    return Reading(value=None if problems or filled is None else filled.made(origin=origin), problems=problems)
+    unfit = filled is None or has_errors(problems)
+    return Reading(value=None if unfit else filled.made(origin=origin), problems=problems)
 
 
 def read_topics(path: str, content: bytes) -> Reading[tuple[Topic, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -11,9 +12,11 @@ from wellread.model import Origin
 from wellread.problems import Place, Problem, nearest
 from wellread.read.fields import shown
 from wellread.read.forms import Form
+from wellread.read.names import proper_id
 from wellread.read.yaml import Plain
 
 FEW = 12
+PEOPLE = "content/people/"
 Steps = tuple[str | int, ...]
 
 
@@ -45,6 +48,8 @@ def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
         place = origin.key(*where) if context["code"] == "key-unknown" else origin.at(*where)
         named = _name(where if context["code"] in ("date-wrong", "value-wrong", "value-missing") else steps, whole or form.noun)
         hint = _needed(steps, form) if context["code"] == "value-missing" else ""
+        if context["code"] == "id-wrong" and _names_somebody(steps, form):
+            hint = how_to_name(str(seen))
         return _error(context["code"], f"{named} {context['message']}", place, hint or context["hint"])
     wanted = "a list" if fault["type"] in ("tuple_type", "list_type") else "keys with values"
     hint = _as_list(steps, seen) if wanted == "a list" else ""
@@ -55,6 +60,10 @@ def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
 
 def _unknown_key(steps: Steps, form: type[Form], origin: Origin, value: object) -> Problem:
     key = str(steps[-1])
+    glued = re.fullmatch(r"([\w-]+):(?!//)\s*(\S.*)", key)
+    if glued and glued[1] in set(form.keys()) and value is None:
+        hint = f"put a space after the colon: {glued[1]}: {glued[2]}"
+        return _error("key-unknown", f"“{key}” is no key of {form.noun}", origin.key(*steps), hint)
     instead = form.elsewhere.get(key.lower())
     if key == "draft" and isinstance(value, str) and value.lower() in ("no", "false", "off"):
         instead = "status: in-review"
@@ -63,6 +72,8 @@ def _unknown_key(steps: Steps, form: type[Form], origin: Origin, value: object) 
         hint = "the name of the file is the entry's id and address"
     if not hint and len(form.keys()) <= FEW:
         hint = f"{form.noun} can have: {', '.join(form.keys())}"
+    if key != key.strip():
+        hint = "the blank in front of it is not a plain space: delete it and type spaces"
     if isinstance(value, Plain) and not instead and key == "lang":
         hint = f"put the language into the file's name: NAME.{value}.md"
     return _error("key-unknown", f"“{key}” is no key of {form.noun}", origin.key(*steps), hint or "remove it")
@@ -74,6 +85,18 @@ def _field_at(form: type[Form], steps: Steps) -> FieldInfo | None:
     return (
         next((field for name, field in about.model_fields.items() if (field.alias or name) == steps[-1]), None) if steps else None
     )
+
+
+def _names_somebody(steps: Steps, form: type[Form]) -> bool:
+    """Say whether the value at `steps`, or the list that it is in, holds ids of people."""
+    field = _field_at(form, steps[:-1] if isinstance(steps[-1], int) else steps) if steps else None
+    return bool(field and PEOPLE in (field.description or ""))
+
+
+def how_to_name(name: str) -> str:
+    """Return how to write somebody's id, for a name that is none."""
+    made = proper_id(name)
+    return f"write the id of somebody in {PEOPLE}" + (f", or add {PEOPLE}{made}.md and write {made}" if made else "")
 
 
 def _needed(steps: Steps, form: type[Form]) -> str:

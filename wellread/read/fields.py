@@ -194,7 +194,9 @@ def id_of(value: object) -> str:
 
 def source_id_of(value: object) -> str:
     """Return the id of a source, which may be one that Zotero or Pandoc gave it, as in “deCarvalho_2017”."""
-    text = text_of(value, "the id of a source").removeprefix("@")
+    text = text_of(value, "the id of a source")
+    if text.startswith("@"):
+        wrong("id-wrong", f"can't be {shown(value)}", f"leave out the @: write {text.lstrip('@')}")
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?", text):
         wrong("id-wrong", f"can't be {shown(value)}", "use letters without accents, digits and hyphens, as in nhs-hiccups-2026")
     return text

@@ -178,7 +178,12 @@ class CompareForm(Form):
         for number, row in enumerate(self.rows):
             if len(row.cells) != len(self.columns):
                 message = f"has {_count(len(row.cells), 'cell')} and the table has {_count(len(self.columns), 'column')}"
-                wrong("value-wrong", message, "write one cell for each column", ("rows", number, "cells"))
+                hint = "write one cell for each column"
+                if len(row.cells) > len(self.columns):
+                    hint += (
+                        '; a comma begins a new cell, so put a text that holds one in straight quotes: ["weak, then stiff", normal]'
+                    )
+                wrong("value-wrong", message, hint, ("rows", number, "cells"))
         return self
 
 

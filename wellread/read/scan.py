@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -82,6 +83,9 @@ def _entries(root: Path, folder: str) -> Iterator[str | Problem]:
         elif name.lower().endswith(IMAGES):
             hint = "put it in static/img/, and write the path from there"
             yield _error("image-misplaced", f"pictures are not supported in {CONTENT}/", path, hint)
+        elif hidden := re.fullmatch(r"(.+\.md)\.[a-z]+", name, re.IGNORECASE):
+            message = f"this file is not expected here: {folder}/ holds .md files"
+            yield _error("file-unexpected", message, path, f"rename it to {proper_id(hidden[1][:-3]) or 'a-short-name'}.md")
         else:
             wanted = f"{proper_id(name.rpartition('.')[0] or name) or 'a-short-name'}.md"
             hint = (

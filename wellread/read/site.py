@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import structs
+
 from wellread.model import Article, BodyKey, Entry, Page, Person, Settings, SharedRedFlag, Site, Source, Symptom, Term, Topic
-from wellread.problems import Place, Problem, Related, in_order
+from wellread.problems import Place, Problem, Related, has_errors, in_order
 from wellread.read.entries import KINDS, Reading, read_entry, read_red_flags, read_settings, read_sources, read_topics, repeated_id
 from wellread.read.names import Name, read_name
 from wellread.read.scan import CONTENT, LISTS, SETTINGS, Scan
 
 E = TypeVar("E", bound=Entry)
+MOST_PEOPLE = 12
+"""How many people a hint names at most."""
 ReadEntry = Callable[[str, bytes, str], Reading[Entry]]
 
 REGISTRIES = (
@@ -42,6 +46,7 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
     language = settings.value.language if settings.value else "en"
     entries, unread, entry_problems = _read_entries(scan, language, readers.entry)
     registries, unread_registries, registry_problems = _read_registries(scan, readers)
+    entry_problems = [_name_people(each, entries, unread) for each in entry_problems]
     problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems))
     if settings.value is None:
         return None, problems
@@ -81,6 +86,15 @@ def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dic
     return entries, unread - set(entries), problems
 
 
+def _name_people(problem: Problem, *known: Iterable[BodyKey]) -> Problem:
+    """Return a problem about somebody's id with the ids that there are; a file by itself doesn't know who else there is."""
+    if problem.code != "id-wrong" or not problem.hint.startswith("write the id of somebody"):
+        return problem
+    people = sorted({id for keys in known for kind, _, id in keys if kind == "person"})  # noqa: A001
+    there = f"{', '.join(people[:MOST_PEOPLE])}{', …' if len(people) > MOST_PEOPLE else ''}" if people else "nobody yet"
+    return structs.replace(problem, hint=f"{problem.hint}; there is: {there}")
+
+
 def _known_as(path: str, language: str) -> tuple[BodyKey, Name]:
     name = read_name(path, language)
     folder = path.removeprefix(f"{CONTENT}/").partition("/")[0]
@@ -106,7 +120,7 @@ def _read_registries(scan: Scan, readers: Readers) -> tuple[dict[str, dict[str, 
             continue
         reading: Reading[Any] = getattr(readers, name)(path, scan.files[path])
         problems += reading.problems
-        if reading.problems:
+        if has_errors(reading.problems):
             unread.add((kind, "", ""))
         first = {known.lower(): record for known, record in records[kind].items()}
         for record in reading.value or ():

@@ -14,10 +14,12 @@ import yaml
 from wellread.model import Mark
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import FORBIDDEN, name_character, refuse
-from wellread.read.yaml_syntax import explain
+from wellread.read.yaml_syntax import explain, swallows, unclosed
 
 DEEPEST = 20
 MOST_VALUES = 20_000
+CURLY = {"“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
+"""Quotation marks that a text may begin with, and which close it."""
 
 Loader: TypeAlias = type["yaml.CSafeLoader"] | type[yaml.SafeLoader]
 FAST: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -48,7 +50,7 @@ def compose(text: str, path: str, *, loader: Loader = FAST, most: int = MOST_VAL
     """
     parser = loader(text)
     try:
-        return _Composer(parser, path, most).document()
+        return _Composer(parser, path, text, most).document()
     except yaml.MarkedYAMLError as error:
         raise explain(error, text, path) from None
     except (yaml.YAMLError, ValueError, OverflowError):
@@ -66,6 +68,7 @@ class _Composer:
 
     parser: Any
     path: str
+    text: str
     most: int
     marks: dict[str, Mark] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -111,6 +114,8 @@ class _Composer:
         start, end, text, style = event.start_mark, event.end_mark, event.value, event.style
         self.end = (end.line + 1, end.column + 1)
         self.marks[at] = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if style in ("'", '"') and end.line > start.line:
+            self.closed(event)
         if style == '"' and FORBIDDEN.search(text):
             found = FORBIDDEN.findall(text)[0]
             message = f"an invisible character that must not be in a text: {name_character(found)}"
@@ -118,6 +123,8 @@ class _Composer:
             return FORBIDDEN.sub("", text)
         if style:
             return str(text)
+        if text[:1] in CURLY:
+            self.curly(text, event)
         return Plain(text) if text else None
 
     def sequence(self, at: str, depth: int) -> list[Written]:
@@ -166,6 +173,27 @@ class _Composer:
         start, end = event.start_mark, event.end_mark
         if (start.line, start.column) != (end.line, end.column):
             self.end = (end.line + 1, end.column + 1)
+
+    def curly(self, text: str, event: Any) -> None:
+        """Warn of a text that begins with a curly quotation mark, unless only its first words are in quotation marks."""
+        closing = CURLY[text[0]]
+        if text[-1] in closing:
+            hint = f'type straight ones: "{text[1:-1]}"; if readers shall see them, put straight ones around them'
+        elif not any(mark in text for mark in closing):
+            hint = "put straight ones around the whole text; a comma or a colon within curly ones ends it"
+        else:
+            return
+        message = "curly quotation marks don't hold a value together; they are shown on the page"
+        place = self.place(event)
+        self.problems.append(Problem(code="quotes-curly", severity="warning", message=message, place=place, hint=hint))
+
+    def closed(self, event: Any) -> None:
+        """Refuse a quoted text of several lines that swallowed keys because its first line was left open."""
+        lines = self.text.split("\n")
+        opening = (event.start_mark.line, event.start_mark.column)
+        swallowed = swallows(lines, opening, event.end_mark.line)
+        if swallowed is not None:
+            raise unclosed(self.path, lines, opening, swallowed)
 
     def alias(self, event: Any) -> None:
         message = "YAML's anchors and aliases (&name, *name) are not allowed"

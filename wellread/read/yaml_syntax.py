@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import Refused, refuse
+
+FIRST_KEY = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>[\w-]+:(?:[ ]|$))?")
+KEY_LINE = re.compile(r"(?P<indent>[ ]*)(?:-[ ]+)?[A-Za-z_][\w-]*:(?:[ ]|$)")
+GLUED = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_][\w-]*):(?P<blank>[\u00a0\u202f]+)?(?P<value>[^\s/].*)")
+"""A key whose colon has no plain space behind it; with a slash there it is a web address."""
+STRESSED = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
+LISTS_OF_SOURCES = ("cite", "sources")
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Refused:
@@ -17,6 +26,9 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Refused:
     start = error.context_mark or mark
     if mark is None or start is None:
         return refuse("yaml-syntax", "the YAML can't be read", Place(path, 1, 1, 1, 1))
+    swallowing = _find_swallowing(text, lines)
+    if swallowing:
+        return unclosed(path, lines, *swallowing)
     line = lines[mark.line] if mark.line < len(lines) else ""
     here = line[mark.column : mark.column + 1]
     said, during = error.problem or "", error.context or ""
@@ -24,13 +36,17 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Refused:
         mark_tab = _Spot(mark.line, line.index("\t") if "\t" in line else mark.column)
         return _syntax(path, mark_tab, "a tab can't be used to indent", "use spaces; most editors can turn tabs into spaces")
     if "alias" in during or "anchor" in during:
-        return _syntax(path, start, f"a text can't start with “{_at(lines, start)}” unless it is in quotes", _quoted(lines, start))
+        hint = _unstressed(lines, start) or _quoted(lines, start)
+        return _syntax(path, start, f"a text can't start with “{_at(lines, start)}” unless it is in quotes", hint)
     if "quoted scalar" in during and ("end of stream" in said or "document" in said):
         return _syntax(path, start, "a quotation mark opens here and is never closed", f"close it with {_at(lines, start)}")
     if "escape" in said or "hexadecimal" in said:
         hint = "write \\\\ for a backslash, or use single quotes"
         return _syntax(path, start, "a backslash in double quotes starts a special character, and this one doesn't exist", hint)
     if "cannot start any token" in said:
+        source = re.match(r"@([\w.:-]*\w)", line[mark.column :])
+        if source and _key_of(lines, mark) in LISTS_OF_SOURCES:
+            return _syntax(path, mark, "the id of a source has no “@” here", f"leave out the @: write {source[1]}")
         return _syntax(path, mark, f"a text can't start with “{here}” unless it is in quotes", _quoted(lines, mark))
     if "tag" in said or "tag" in during or "directive" in said or "directive" in during:
         return _syntax(path, start, f"a text can't start with “{_at(lines, start)}” unless it is in quotes", _quoted(lines, start))
@@ -51,6 +67,9 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
         message = f"“{opening}” opens here, and before it is closed with “{closing}” something else follows"
         hint = f"separate what is inside with commas and close it with “{closing}”; put texts that hold , [ ] {{ }} or : in quotes"
         return _syntax(path, start, message, hint, Related(_place(path, mark), "it can't be read from here on"))
+    glued = _find_glued(lines, mark, start)
+    if glued is not None:
+        return _glued(path, lines, glued)
     if "mapping values" in said:
         if ": " in before.lstrip().removeprefix("- ") or before.count(":"):
             key, _, value = line.partition(":")
@@ -82,6 +101,73 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
     return _syntax(path, mark, "this line is indented differently from the ones it belongs to", hint)
 
 
+# --- quotation marks that nobody closed -------------------------------------------------------------------------------
+
+
+def swallows(lines: Sequence[str], start: tuple[int, int], end_line: int) -> int | None:
+    """Return the line (from 0) of the first key that a quoted text has swallowed, or None.
+
+    `start` is the line and column of the opening quotation mark, both from 0. A text that runs on is indented further than its key
+    or the “-” of its list; a line “key: …” that isn't belongs to the block, and the quotation mark above it was left open.
+    """
+    line, column = start
+    opening = FIRST_KEY.match(lines[line])
+    assert opening, "every part of the pattern may be empty"
+    before = opening["before"]
+    own = len(before) if opening["key"] else before.rindex("-") if "-" in before else column - 1
+    for below in range(line + 1, min(end_line + 1, len(lines))):
+        key = KEY_LINE.match(lines[below])
+        if key and len(key["indent"]) <= own:
+            return below
+    return None
+
+
+def unclosed(path: str, lines: Sequence[str], start: tuple[int, int], swallowed: int) -> Refused:
+    """Return what to say of the quotation mark at `start` that goes on into the line `swallowed` (all counted from 0)."""
+    line, column = start
+    mark = lines[line][column]
+    value = lines[line][column:].rstrip()
+    place = Place(path, line + 1, column + 1, line + 1, len(lines[line].rstrip()) + 1)
+    message = "a quotation mark opens here and isn't closed on this line"
+    related = (
+        Related(Place(path, swallowed + 1, 1, swallowed + 1, len(lines[swallowed]) + 1), "this key became part of the text"),
+    )
+    hint = f"close it at the end of the text: {value}{mark}"
+    return Refused(Problem(code="yaml-syntax", severity="error", message=message, place=place, hint=hint, related=related))
+
+
+def _find_swallowing(text: str, lines: Sequence[str]) -> tuple[tuple[int, int], int] | None:
+    """Return where the first quoted text opens that swallowed a key, and the key's line."""
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and token.end_mark.line > token.start_mark.line:
+                start = (token.start_mark.line, token.start_mark.column)
+                swallowed = swallows(lines, start, token.end_mark.line)
+                if swallowed is not None:
+                    return start, swallowed
+    except (yaml.YAMLError, ValueError, OverflowError):  # what can't be read is told by the caller
+        return None
+    return None
+
+
+# --- a colon without a space ------------------------------------------------------------------------------------------
+
+
+def _find_glued(lines: list[str], mark: yaml.Mark, start: yaml.Mark) -> int | None:
+    """Return the line, of those where reading broke off, whose colon has no space behind it."""
+    near = dict.fromkeys((start.line, mark.line, mark.line - 1))
+    return next((line for line in near if 0 <= line < len(lines) and GLUED.fullmatch(lines[line])), None)
+
+
+def _glued(path: str, lines: list[str], line: int) -> Refused:
+    found = GLUED.fullmatch(lines[line])
+    assert found
+    colon = found.end("key")
+    message = "the blank behind this colon is not a plain space" if found["blank"] else "there is no space behind this colon"
+    hint = f"put a space after the colon: {found['key']}: {found['value'].rstrip()}"
+    return _syntax(path, _Spot(line, colon), message, hint)
+
+
 @dataclass(frozen=True)
 class _Spot:
     """A position counted from 0, as the parser's own marks are."""
@@ -101,6 +187,22 @@ def _place(path: str, mark: yaml.Mark | _Spot) -> Place:
 
 def _at(lines: list[str], mark: yaml.Mark | _Spot) -> str:
     return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+
+
+def _key_of(lines: list[str], mark: yaml.Mark) -> str:
+    """Return the key that the value at `mark` belongs to, on its line or above the list that it is in."""
+    for line in (lines[mark.line][: mark.column], *reversed(lines[: mark.line])):
+        keys = re.findall(r"([A-Za-z_][\w-]*):(?= |$)", line)
+        if keys:
+            return str(keys[-1])
+    return ""
+
+
+def _unstressed(lines: list[str], mark: yaml.Mark) -> str:
+    """Return what to write for a text that begins with Markdown's stars, or "" if it doesn't."""
+    text = lines[mark.line][mark.column :].strip() if mark.line < len(lines) else ""
+    plain = STRESSED.sub(lambda stressed: stressed[2], text)
+    return f"Markdown is not allowed here, besides citations; write it without the stars: {plain}" if STRESSED.match(text) else ""
 
 
 def _quoted(lines: list[str], mark: yaml.Mark | _Spot) -> str:
