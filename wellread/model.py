@@ -6,6 +6,7 @@ anywhere later can point at the file, line and column.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
@@ -90,6 +91,13 @@ class RedFlag(Value, frozen=True, kw_only=True, tag=True):
     level: Level
     cite: tuple[str, ...] = ()
 
+    @property
+    def gist(self) -> str:
+        """Return the sign without what does not change it: capitals, spacing, the form of an apostrophe, a full stop. Two red flags
+        of one gist are the same sign."""
+        written = unicodedata.normalize("NFKC", self.sign).casefold().replace("’", "'")
+        return " ".join(written.split()).rstrip(" .!?;:,…")
+
 
 class RedFlagUse(Value, frozen=True, kw_only=True, tag=True):
     """A red flag taken by its id from content/red-flags.yaml, so that its wording and level are the same everywhere."""
@@ -156,6 +164,18 @@ class Change(Value, frozen=True, kw_only=True):
     note: str
 
 
+Lapse = Literal["", "objection", "clinical-change", "unexplained-change"]
+
+
+class SignOff(Value, frozen=True, kw_only=True):
+    """What an article's reviews are worth: the approvals that count, the day until which the text was checked (None: never), and
+    what overtook the last approval."""
+
+    approvals: tuple[Review, ...] = ()
+    checked: date | None = None
+    lapse: Lapse = ""
+
+
 class Waiver(Value, frozen=True, kw_only=True):
     rule: str
     reason: str
@@ -195,6 +215,31 @@ class Article(Entry, frozen=True, kw_only=True):
 
     def inline_texts(self) -> tuple[tuple[str, str], ...]:
         return (("main_message", self.main_message),)
+
+    def sign_off(self, people: Mapping[Key, Person]) -> SignOff:
+        """Return what the reviews are worth. An approval counts if it comes from a person with credentials who is no author.
+
+        It lapses when a reviewer later asks for changes, when a clinical change comes after it, and when the article is updated
+        after it without an editorial change of that day or later that says what was done.
+        """
+        approvals = tuple(each for each in self.reviewers if each.decision == "approved" and self._may_approve(each.person, people))
+        if not approvals:
+            return SignOff()
+        approved = max(review.date for review in approvals)
+        checked = min(self.last_reviewed or approved, approved)
+        return SignOff(approvals=approvals, checked=checked, lapse=self._lapse(approved, checked))
+
+    def _may_approve(self, name: str, people: Mapping[Key, Person]) -> bool:
+        person = find_person(people, self.lang, name)
+        return person is not None and person.kind == "person" and bool(person.credentials.strip()) and name not in self.authors
+
+    def _lapse(self, approved: date, checked: date) -> Lapse:
+        if any(review.decision == "changes-requested" and review.date > approved for review in self.reviewers):
+            return "objection"
+        if any(change.kind == "clinical" and change.date > checked for change in self.changes):
+            return "clinical-change"
+        explained = any(change.kind == "editorial" and change.date >= self.updated for change in self.changes)
+        return "unexplained-change" if self.updated > approved and not explained else ""
 
 
 # --- the other entries ------------------------------------------------------------------------------------------------
@@ -236,6 +281,11 @@ class Person(Entry, frozen=True, kw_only=True):
     role: str
     credentials: str = ""
     url: str = ""
+
+
+def find_person(people: Mapping[Key, Person], lang: str, name: str) -> Person | None:
+    """Return somebody by id: in this language, or else as another language has them, for people serve all languages."""
+    return people.get((lang, name)) or next((person for (_, id_), person in sorted(people.items()) if id_ == name), None)
 
 
 class Page(Entry, frozen=True, kw_only=True):
@@ -385,6 +435,13 @@ class Link(Value, frozen=True, kw_only=True):
     mark: Mark
 
 
+class Picture(Value, frozen=True, kw_only=True):
+    """A picture in a text, by its path on this site ("/static/img/ribs.png")."""
+
+    src: str
+    mark: Mark
+
+
 class Citation(Value, frozen=True, kw_only=True):
     """`[@a; @b, p. 4]`: ids in the order written, each with its locator ("" if none)."""
 
@@ -413,6 +470,7 @@ class Prose(Value, frozen=True, kw_only=True):
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     citations: tuple[Citation, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 

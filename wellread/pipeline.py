@@ -164,7 +164,7 @@ def make_site(rest: bytes, order: Order, sources: Sources, memo: Memo) -> tuple[
     if site is None:
         return Result(problems=in_order(problems), entries=0, hashes={}), None
     composed = compose_all(site, memo, order.jobs)
-    problems += check_site(site, composed, order.today, drafts=order.drafts)
+    problems += check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
     references, style_problems = format_all(site, memo)
     base_url = order.base_url or site.settings.base_url
     plan = plan_outputs(

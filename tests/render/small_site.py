@@ -79,7 +79,7 @@ SITE = a_site(
         a_term("diaphragm", definition="A muscle. [@atlas]", abbreviation="DPH", synonyms=("diaphragms", "midriff")),
         a_term("spasm"),
     ],
-    people=[a_person("editorial-team"), a_person("nurse", name="A. Nurse", kind="person")],
+    people=[a_person("editorial-team"), a_person("nurse", name="A. Nurse", kind="person", credentials="RN")],
     pages=[a_page("about", redirect_from=("/who/",)), a_page("disclaimer")],
     topics=[a_topic("breathing"), a_topic("drafts"), a_topic("empty")],
     sources=[

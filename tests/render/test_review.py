@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,9 @@ from wellread.render.review import add_months, may_be_published, state_of_review
 
 PEOPLE = {
     ("en", "a-gulp"): a_person("a-gulp", name="A. Gulp", kind="person", credentials="GP"),
-    ("en", "b-burn"): a_person("b-burn", name="B. Burn", kind="person"),
+    ("en", "b-burn"): a_person("b-burn", name="B. Burn", kind="person", credentials="RN"),
+    ("en", "c-balm"): a_person("c-balm", name="C. Balm", kind="person"),
+    ("en", "editorial-team"): a_person("editorial-team", credentials="All of us"),
 }
 
 
@@ -22,7 +25,7 @@ def a_review(day: date, person: str = "a-gulp", decision: Any = "approved") -> R
 
 
 def approved(*reviews: Review, **values: Any) -> Article:
-    return an_article(status="approved", reviewers=reviews, **values)
+    return an_article(**{"status": "approved", "reviewers": reviews, "updated": date(2020, 1, 1), **values})
 
 
 def test_without_an_approval_nobody_has_checked_it() -> None:
@@ -42,38 +45,57 @@ def test_an_approval_of_an_article_that_is_still_in_review_does_not_count() -> N
 def test_a_reviewed_page_says_by_whom_and_when_and_until_when() -> None:
     review = view_review(approved(a_review(date(2026, 3, 1)), a_review(date(2026, 4, 30), "b-burn")), PEOPLE, TODAY)
     assert review.state == "reviewed"
-    assert review.sentence == "Checked by B. Burn, Dermatology nurse and A. Gulp, GP on 30 April 2026."
+    assert review.sentence == "Checked by B. Burn, RN and A. Gulp, GP on 30 April 2026."
     assert review.next_review
     assert review.next_review.words == "30 April 2028"
 
 
-def test_reviewers_nobody_knows_are_not_named() -> None:
-    review = view_review(approved(a_review(date(2026, 3, 1), "nobody")), PEOPLE, TODAY)
-    assert (review.sentence, review.reviewers) == ("Checked on 1 March 2026.", ())
+@pytest.mark.parametrize(
+    ("reviewer", "values"),
+    [("nobody", {}), ("c-balm", {}), ("editorial-team", {"authors": ("a-gulp",)}), ("a-gulp", {"authors": ("b-burn", "a-gulp")})],
+    ids=["unknown", "without credentials", "a team", "an author"],
+)
+def test_an_approval_that_does_not_count_checks_nothing(reviewer: str, values: dict[str, Any]) -> None:
+    article = approved(a_review(date(2026, 5, 1), reviewer), last_reviewed=date(2026, 5, 1), **values)
+    review = view_review(article, PEOPLE, TODAY)
+    assert (review.state, review.reviewers, review.last_reviewed) == ("unreviewed", (), None)
+    assert not may_be_published(article, PEOPLE, TODAY, "block")
+    beside = msgspec.structs.replace(
+        article, authors=("d-dew",), reviewers=(*article.reviewers, a_review(date(2026, 4, 1), "b-burn"))
+    )
+    if reviewer != "a-gulp":
+        assert view_review(beside, PEOPLE, TODAY).sentence == "Checked by B. Burn, RN on 1 April 2026."
 
 
 def test_a_review_is_overdue_the_day_after_it_was_due() -> None:
     article = approved(a_review(date(2024, 11, 22)))
-    assert state_of_review(article, date(2026, 11, 22)) == "reviewed"
-    assert state_of_review(article, date(2026, 11, 23)) == "overdue"
+    assert state_of_review(article, PEOPLE, date(2026, 11, 22)) == "reviewed"
+    assert state_of_review(article, PEOPLE, date(2026, 11, 23)) == "overdue"
     assert "22 November 2024" in view_review(article, PEOPLE, date(2026, 11, 23)).sentence
 
 
 def test_what_changed_after_the_review_was_not_reviewed() -> None:
     clinical = Change(date=date(2026, 5, 2), kind="clinical", note="New dose.")
     wording = Change(date=date(2026, 5, 2), kind="editorial", note="A comma.")
-    assert state_of_review(approved(a_review(date(2026, 5, 1)), changes=(clinical,)), TODAY) == "lapsed"
-    assert state_of_review(approved(a_review(date(2026, 5, 1)), changes=(wording,)), TODAY) == "reviewed"
+    assert state_of_review(approved(a_review(date(2026, 5, 1)), changes=(clinical,)), PEOPLE, TODAY) == "lapsed"
+    assert state_of_review(approved(a_review(date(2026, 5, 1)), changes=(wording,)), PEOPLE, TODAY) == "reviewed"
+    mended = {"updated": date(2026, 5, 2)}
+    assert state_of_review(approved(a_review(date(2026, 5, 1)), changes=(wording,), **mended), PEOPLE, TODAY) == "reviewed"
+    assert state_of_review(approved(a_review(date(2026, 5, 2)), **mended), PEOPLE, TODAY) == "reviewed"
+    assert state_of_review(approved(a_review(date(2026, 5, 1)), **mended), PEOPLE, TODAY) == "lapsed"
+    later = approved(a_review(date(2026, 5, 1)), changes=(wording,), updated=date(2026, 5, 3))
+    assert state_of_review(later, PEOPLE, TODAY) == "lapsed"
     objection = a_review(date(2026, 6, 1), "b-burn", "changes-requested")
-    assert state_of_review(approved(a_review(date(2026, 5, 1)), objection), TODAY) == "lapsed"
+    assert state_of_review(approved(a_review(date(2026, 5, 1)), objection), PEOPLE, TODAY) == "lapsed"
     assert view_review(approved(a_review(date(2026, 5, 1)), objection), PEOPLE, TODAY).reviewers == ()
+    assert "asked for changes" in view_review(approved(a_review(date(2026, 5, 1)), objection), PEOPLE, TODAY).sentence
 
 
 def test_a_site_can_hold_back_what_nobody_approved() -> None:
-    assert may_be_published(an_article(), TODAY, "banner")
-    assert not may_be_published(an_article(), TODAY, "block")
-    assert may_be_published(approved(a_review(TODAY)), TODAY, "block")
-    assert may_be_published(approved(a_review(date(2020, 1, 1))), TODAY, "block")
+    assert may_be_published(an_article(), PEOPLE, TODAY, "banner")
+    assert not may_be_published(an_article(), PEOPLE, TODAY, "block")
+    assert may_be_published(approved(a_review(TODAY)), PEOPLE, TODAY, "block")
+    assert may_be_published(approved(a_review(date(2020, 1, 1))), PEOPLE, TODAY, "block")
 
 
 @pytest.mark.parametrize(

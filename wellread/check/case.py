@@ -32,18 +32,27 @@ class Passage(Value, frozen=True, kw_only=True):
 
 
 class Case:
-    """A site on the checker's desk. It offers views of the frozen values it holds and changes none of them."""
+    """A site on the checker's desk. It offers views of the frozen values it holds and changes none of them.
 
-    def __init__(self, site: Site, composed: Composed, today: date, *, drafts: bool = False) -> None:
+    `static` holds the names of the files in static/ ("img/ribs.png").
+    """
+
+    def __init__(self, site: Site, composed: Composed, today: date, *, static: frozenset[str], drafts: bool = False) -> None:
         self.site = site
         self.composed = composed
         self.today = today
+        self.static = static
         self.drafts = drafts
         self.unread = site.unread
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         return tuple(article for _, article in sorted(self.site.articles.items()))
+
+    @cached_property
+    def public_articles(self) -> tuple[Article, ...]:
+        """The articles that readers get. What only a draft or a withdrawn article has wrong keeps nothing from being published."""
+        return tuple(article for article in self.articles if self.is_public(article))
 
     @cached_property
     def entries(self) -> tuple[tuple[str, Entry], ...]:

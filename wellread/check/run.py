@@ -10,7 +10,7 @@ from wellread.model import Composed, Site
 from wellread.problems import Problem, in_order
 
 
-def check_site(site: Site, composed: Composed, today: date, *, drafts: bool = False) -> tuple[Problem, ...]:
-    """Return what every rule finds, in the order in which it is shown."""
-    case = Case(site, composed, today, drafts=drafts)
+def check_site(site: Site, composed: Composed, today: date, *, static: frozenset[str], drafts: bool = False) -> tuple[Problem, ...]:
+    """Return what every rule finds, in the order in which it is shown. `static` holds the names of the files in static/."""
+    case = Case(site, composed, today, static=static, drafts=drafts)
     return in_order(problem for rule in RULES for problem in rule(case))

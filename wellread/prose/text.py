@@ -10,7 +10,7 @@ from wellread.prose.dialect import to_html
 from wellread.prose.differences import find_difference
 from wellread.prose.headings import find_headings, heading_remarks, name_headings
 from wellread.prose.html import laid_out
-from wellread.prose.links import find_links
+from wellread.prose.links import find_links, find_pictures
 from wellread.prose.positions import Lines, OneMark, Places
 from wellread.prose.remarks import difference_remark, remarks_on
 from wellread.prose.sanitise import sanitise, sanitise_inline
@@ -33,7 +33,7 @@ def compose_line(text: str, mark: Mark) -> Prose:
     blocks = [event.name for event in read(text) if event.name != "Inline" and event.step != "close"]
     if blocks in ([], ["Paragraph"]):
         inside = prose.html.removeprefix("<p>").removesuffix("</p>")
-        return Prose(html=inside, links=prose.links, citations=prose.citations, remarks=prose.remarks)
+        return Prose(html=inside, links=prose.links, citations=prose.citations, pictures=prose.pictures, remarks=prose.remarks)
     stray = Remark(
         code="line-with-blocks",
         severity="error",
@@ -58,5 +58,8 @@ def _compose(text: str, places: Places) -> Prose:
         remarks.append(difference_remark(places.mark(*difference)))
     html, headings = name_headings(LOST_IMAGE.sub("", html), found)
     links, citations = find_links(html, pieces, places, difference or (0, 0))
+    pictures = find_pictures(html, pieces, places, difference or (0, 0))
     remarks.sort(key=lambda remark: (remark.mark, remark.code))
-    return Prose(html=laid_out(html), headings=headings, links=links, citations=citations, remarks=tuple(remarks))
+    return Prose(
+        html=laid_out(html), headings=headings, links=links, citations=citations, pictures=pictures, remarks=tuple(remarks)
+    )

@@ -25,7 +25,7 @@ def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Pub
         key: article
         for key, article in site.articles.items()
         if article.status != "withdrawn"
-        and (drafts or (article.status != "draft" and may_be_published(article, today, site.settings.unreviewed)))
+        and (drafts or (article.status != "draft" and may_be_published(article, site.people, today, site.settings.unreviewed)))
     }
     kept = msgspec.structs.replace(site, articles=articles)
     sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}

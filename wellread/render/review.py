@@ -7,42 +7,39 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from wellread.model import Article, Key, Person, Review
+from wellread.model import Article, Key, Person, SignOff, find_person
 from wellread.render.views import ReviewView
 from wellread.render.words import and_list, date_view, in_words
 
 ReviewState = Literal["unreviewed", "reviewed", "overdue", "lapsed"]
 
 
-def state_of_review(article: Article, today: date) -> ReviewState:
-    """Return "reviewed" only for an approved article with a review that is neither out of date nor overtaken.
+def state_of_review(article: Article, people: Mapping[Key, Person], today: date) -> ReviewState:
+    """Return "reviewed" only for an approved article with a review that counts and is neither out of date nor overtaken.
 
-    "lapsed" means that clinical text changed, or changes were asked for, after the last approval.
+    "lapsed" means that the text changed, or changes were asked for, after the last approval.
     """
-    approvals = _approvals(article)
-    if not approvals or article.status != "approved":
+    sign_off = article.sign_off(people)
+    if sign_off.checked is None or article.status != "approved":
         return "unreviewed"
-    approved = max(review.date for review in approvals)
-    objections = (review.date for review in article.reviewers if review.decision == "changes-requested")
-    checked = _last_reviewed(article, approvals)
-    if any(day > approved for day in objections) or any(c.date > checked for c in article.changes if c.kind == "clinical"):
+    if sign_off.lapse:
         return "lapsed"
-    return "overdue" if today > add_months(checked, article.review_months) else "reviewed"
+    return "overdue" if today > add_months(sign_off.checked, article.review_months) else "reviewed"
 
 
-def may_be_published(article: Article, today: date, unreviewed: Literal["banner", "block"]) -> bool:
+def may_be_published(article: Article, people: Mapping[Key, Person], today: date, unreviewed: Literal["banner", "block"]) -> bool:
     """Say whether readers may get the article under the site's rule: with "block", only text that a clinician approved as it is."""
-    return unreviewed == "banner" or state_of_review(article, today) in ("reviewed", "overdue")
+    return unreviewed == "banner" or state_of_review(article, people, today) in ("reviewed", "overdue")
 
 
 def view_review(article: Article, people: Mapping[Key, Person], today: date) -> ReviewView:
     """Return what the page says about its review. Nobody is named as a reviewer of a text that they did not approve."""
-    state = state_of_review(article, today)
+    state, sign_off = state_of_review(article, people, today), article.sign_off(people)
     published, updated = date_view(article.published), date_view(article.updated)
-    if state == "unreviewed":
+    if state == "unreviewed" or sign_off.checked is None:
         unfinished = bool(article.reviewers)
         return ReviewView(
-            state=state,
+            state="unreviewed",
             sentence="The review of this page is not finished."
             if unfinished
             else "A doctor or nurse has not yet checked this page.",
@@ -50,19 +47,19 @@ def view_review(article: Article, people: Mapping[Key, Person], today: date) -> 
             published=published,
             updated=updated,
         )
-    approvals = _approvals(article)
-    checked = _last_reviewed(article, approvals)
+    checked = sign_off.checked
     due = add_months(checked, article.review_months)
-    names = _names(approvals, article, people)
-    by = f" by {and_list(names)}" if names else ""
+    names = _names(sign_off, article.lang, people)
     sentences: dict[ReviewState, tuple[str, str]] = {
-        "reviewed": (f"Checked{by} on {in_words(checked)}.", f"The next check is due by {in_words(due)}."),
+        "reviewed": (f"Checked by {and_list(names)} on {in_words(checked)}.", f"The next check is due by {in_words(due)}."),
         "overdue": (
             f"The last check of this page was on {in_words(checked)}. A new one is overdue.",
             f"It was due by {in_words(due)}. Some of what you read here may be out of date.",
         ),
         "lapsed": (
-            "This page has not been checked again since it was last changed.",
+            "A reviewer has asked for changes to this page."
+            if sign_off.lapse == "objection"
+            else "This page has not been checked again since it was last changed.",
             f"The last check was on {in_words(checked)}. Do not rely on this page alone: ask a health professional.",
         ),
     }
@@ -85,23 +82,8 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _approvals(article: Article) -> tuple[Review, ...]:
-    return tuple(review for review in article.reviewers if review.decision == "approved")
-
-
-def _last_reviewed(article: Article, approvals: tuple[Review, ...]) -> date:
-    return article.last_reviewed or max(review.date for review in approvals)
-
-
-def _names(approvals: tuple[Review, ...], article: Article, people: Mapping[Key, Person]) -> tuple[str, ...]:
-    """Return each reviewer once, the latest first, with what qualifies them ("A. Baker, GP"); one that is not known is left out."""
-    named: list[str] = []
-    for review in sorted(approvals, key=lambda review: (-review.date.toordinal(), review.person)):
-        person = people.get((article.lang, review.person)) or next(
-            (p for (_, id_), p in sorted(people.items()) if id_ == review.person), None
-        )
-        if person:
-            name = ", ".join(filter(None, (person.name, person.credentials or review.role)))
-            if name not in named:
-                named.append(name)
-    return tuple(named)
+def _names(sign_off: SignOff, lang: str, people: Mapping[Key, Person]) -> tuple[str, ...]:
+    """Return each reviewer whose approval counts, once, the latest first, with what qualifies them ("A. Baker, GP")."""
+    approvals = sorted(sign_off.approvals, key=lambda review: (-review.date.toordinal(), review.person))
+    found = (find_person(people, lang, review.person) for review in approvals)
+    return tuple(dict.fromkeys(f"{person.name}, {person.credentials}" for person in found if person))

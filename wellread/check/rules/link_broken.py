@@ -1,7 +1,11 @@
 """link-broken: a link in a text or a menu leads nowhere.
 
 Every link inside the site names an entry, a list or a heading; it must name one that readers can reach, down to the fragment, and
-in the same language. "See the warning signs" that leads to an error page is worse than no link at all.
+in the same language. "See the warning signs" that leads to an error page is worse than no link at all. The rule is the project's
+own.
+
+A page that turns out to be wrong must be quick to take back. `status: withdrawn` leaves a notice at its address, so links to it are
+only a warning, to be mended when there is time.
 """
 
 from __future__ import annotations
@@ -9,11 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import LISTS, Case
-from wellread.model import RESERVED_IDS, Link
-from wellread.problems import Place, Problem, nearest
+from wellread.model import RESERVED_IDS, Article, Entry, Link
+from wellread.problems import Place, Problem, Severity, nearest
 
 ENTRY_KINDS = ("article", "symptom", "term", "page")
 HOW_TO_LINK = "write https://… for another site, and article:, symptom:, term:, topic:, page: or list: with an id for this one"
+ABOUT_DRAFTS = "take the link out until it is published; to take back a page that was published, set status: withdrawn"
+WITHDRAWN_LINK = "readers who follow this link find a notice that it was taken back"
+WITHDRAWN_CARD = "it is not shown here"
 KNOWN = (*ENTRY_KINDS, "topic", "source", "list", "web", "mail", "phone", "fragment")
 
 
@@ -31,13 +38,13 @@ def _unpublished_cards(case: Case) -> Iterator[Problem]:
     """Related and featured articles are shown as cards, so they too must be there for readers."""
     settings = case.site.settings
     for step, name in enumerate(settings.featured):
-        yield from _not_public(case, settings.language, name, settings.origin.at("featured", step))
+        yield from _not_public(case, settings.language, name, settings.origin.at("featured", step), WITHDRAWN_CARD)
     for article in case.articles:
         named = [("related", step, each.id) for step, each in enumerate(article.related)]
         named += [("also", step, name) for step, name in enumerate(article.also)]
         for field, step, name in named:
             if case.is_public(article):
-                yield from _not_public(case, article.lang, name, article.origin.at(field, step))
+                yield from _not_public(case, article.lang, name, article.origin.at(field, step), WITHDRAWN_CARD)
 
 
 def _broken_menus(case: Case) -> Iterator[Problem]:
@@ -78,12 +85,12 @@ def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool)
         yield _problem(place, case.missing(link.kind, lang, link.target), near or "correct the id, or take the link out")
         return
     if link.kind == "article" and not hidden:
-        yield from _not_public(case, lang, link.target, place)
-    if link.kind == "topic" and not any(link.target in article.topics for article in case.articles if case.is_public(article)):
+        yield from _not_public(case, lang, link.target, place, WITHDRAWN_LINK)
+    if link.kind == "topic" and not any(link.target in article.topics for article in case.public_articles):
         message = f"no article that readers can see has the topic “{link.target}”, so it has no page"
-        yield _problem(place, message, "take the link out, or add the topic to an article")
+        yield _problem(place, message, "take the link out, or add the topic to an article", _severity_of_topic(case, link.target))
     target = case.of_kind(link.kind).get((lang, link.target)) if link.kind in ENTRY_KINDS else None
-    if target is not None and link.fragment:
+    if target is not None and link.fragment and not _is_withdrawn(target):
         ids = _headings(case, link.kind, lang, link.target)
         if link.fragment not in ids | RESERVED_IDS:
             message = f"{target.origin.path} has no heading with the id “{link.fragment}”"
@@ -92,11 +99,23 @@ def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool)
             )
 
 
-def _not_public(case: Case, lang: str, name: str, place: Place) -> Iterator[Problem]:
+def _not_public(case: Case, lang: str, name: str, place: Place, if_withdrawn: str) -> Iterator[Problem]:
     target = case.site.articles.get((lang, name))
-    if target is not None and not case.is_public(target):
-        state = "is a draft" if target.status == "draft" else "was withdrawn"
-        yield _problem(place, f"“{name}” {state}, so readers can't follow this link", "take the link out until it is published")
+    if target is None or case.is_public(target):
+        return
+    if _is_withdrawn(target):
+        yield _problem(place, f"“{name}” was withdrawn; {if_withdrawn}", "name another article, or take this out", "warning")
+    else:
+        yield _problem(place, f"“{name}” is a draft, so readers can't follow this link", ABOUT_DRAFTS)
+
+
+def _is_withdrawn(entry: Entry) -> bool:
+    return isinstance(entry, Article) and entry.status == "withdrawn"
+
+
+def _severity_of_topic(case: Case, topic: str) -> Severity:
+    """A topic whose articles were all withdrawn must not keep them from being taken back: its links become plain text."""
+    return "warning" if any(_is_withdrawn(article) and topic in article.topics for article in case.articles) else "error"
 
 
 def _headings(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
@@ -104,5 +123,5 @@ def _headings(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
     return frozenset(heading.id for heading in prose.headings) if prose else frozenset()
 
 
-def _problem(place: Place, message: str, hint: str) -> Problem:
-    return Problem(code="link-broken", severity="error", message=message, place=place, hint=hint)
+def _problem(place: Place, message: str, hint: str, severity: Severity = "error") -> Problem:
+    return Problem(code="link-broken", severity=severity, message=message, place=place, hint=hint)

@@ -2,23 +2,29 @@
 
 `governance.unreviewed` in site.yaml decides: `banner` publishes such a page with a plain notice, `block` stops it here. An
 unreviewed page can hold a threshold that is wrong, and a reader may act on it (JAMA benchmark: authorship; HONcode 1; NHS). An
-approval counts until a clinical change, or a reviewer who asks for one.
+approval counts if it comes from a person with credentials who did not write the page, and until it [lapses](#approval-lapsed).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wellread.check.case import Case
-from wellread.model import Article
+from wellread.model import Article, Lapse
 from wellread.problems import Problem
+
+OVERTAKEN_BY: Mapping[Lapse, str] = {
+    "objection": "a reviewer has asked for changes since this article was approved",
+    "clinical-change": "a clinical change was made since this article was approved",
+    "unexplained-change": "this article was updated since it was approved, and changes does not say what was done",
+}
 
 
 def review_required(case: Case) -> Iterator[Problem]:
     if case.site.settings.unreviewed != "block":
         return
     for article in case.articles:
-        why = "" if article.status in ("draft", "withdrawn") else _what_is_missing(article)
+        why = "" if article.status in ("draft", "withdrawn") else _what_is_missing(case, article)
         if why:
             yield Problem(
                 code="review-required",
@@ -29,13 +35,10 @@ def review_required(case: Case) -> Iterator[Problem]:
             )
 
 
-def _what_is_missing(article: Article) -> str:
-    approvals = [review.date for review in article.reviewers if review.decision == "approved"]
-    if not approvals:
+def _what_is_missing(case: Case, article: Article) -> str:
+    sign_off = article.sign_off(case.site.people)
+    if not sign_off.approvals:
         return "no clinician has approved this article"
-    objections = [review.date for review in article.reviewers if review.decision == "changes-requested"]
-    if max(objections, default=max(approvals)) > max(approvals):
-        return "a reviewer has asked for changes since this article was approved"
-    if any(change.kind == "clinical" and change.date > (article.last_reviewed or max(approvals)) for change in article.changes):
-        return "a clinical change was made since this article was approved"
+    if sign_off.lapse:
+        return OVERTAKEN_BY[sign_off.lapse]
     return "" if article.status == "approved" else f"this article was approved, but its status is {article.status}"

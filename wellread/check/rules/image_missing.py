@@ -1,0 +1,28 @@
+"""image-missing: a text shows a picture that is not in static/.
+
+The page would show the picture's description in its place. Where the picture is the advice (how to lie somebody on the side, what a
+rash looks like) the reader is left without it. The rule is the project's own, and the sister of [link-broken](#link-broken).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellread.check.case import Case
+from wellread.problems import Problem, nearest
+
+FOLDER = "/static/"
+
+
+def image_missing(case: Case) -> Iterator[Problem]:
+    for passage in case.passages:
+        for picture in passage.prose.pictures:
+            if not picture.src.startswith(FOLDER) or picture.src.removeprefix(FOLDER) not in case.static:
+                near = nearest(picture.src, (FOLDER + name for name in case.static if not name.startswith("css/")))
+                yield Problem(
+                    code="image-missing",
+                    severity="error",
+                    message=f"there is no picture “{picture.src}”",
+                    place=passage.at(picture.mark),
+                    hint=near or "put it into static/img/ and write ![what it shows](/static/img/name.png)",
+                )
