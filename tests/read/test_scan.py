@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.ordinary import ordinary_folder
 from tests.read.written import ARTICLE, SITE
 from wellread.problems import SiteError
 from wellread.read import Scan, read_folder, scan
@@ -177,3 +179,112 @@ def test_other_folders_are_read_whole(site: Path, tmp_path: Path) -> None:
     (site / "static" / "leak").symlink_to(tmp_path / "secret")
     with pytest.raises(SiteError, match="leads out of the site"):
         read_folder(site / "static")
+
+
+# --- what can't be opened ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ordinary_site() -> Iterator[Path]:
+    """Return the folder of a site with one article and a stylesheet, which permissions can keep us out of."""
+    with ordinary_folder() as folder:
+        for name, text in {"site.yaml": SITE, "content/articles/hiccups.md": ARTICLE, "static/css/site.css": "x"}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        yield folder
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o644, 0o311], ids=oct)
+@pytest.mark.parametrize("folder", ["content", "content/articles"])
+def test_a_folder_of_entries_that_can_not_be_opened_is_a_problem(ordinary_site: Path, folder: str, mode: int) -> None:
+    (ordinary_site / folder).chmod(mode)
+    found = scan(ordinary_site)
+    assert list(found.files) == ["site.yaml"]
+    (problem,) = found.problems
+    assert (problem.place.path, problem.code) == (folder, "file-unreadable")
+    assert problem.message == "the folder can't be opened: Permission denied"
+
+
+def test_a_link_to_what_can_not_be_opened_is_a_problem(ordinary_site: Path) -> None:
+    (ordinary_site / "private").mkdir()
+    (ordinary_site / "content" / "articles" / "sunburn.md").symlink_to("../../private/sunburn.md")
+    (ordinary_site / "private").chmod(0o000)
+    (problem,) = scan(ordinary_site).problems
+    assert (problem.place.path, problem.message) == ("content/articles/sunburn.md", "the file can't be read: Permission denied")
+
+
+def test_a_site_that_can_not_be_opened_stops_the_program(ordinary_site: Path) -> None:
+    ordinary_site.chmod(0o600)
+    with pytest.raises(SiteError, match=r"site\.yaml can't be opened: Permission denied"):
+        scan(ordinary_site)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o644, 0o311], ids=oct)
+@pytest.mark.parametrize("folder", ["static", "static/css"])
+def test_a_folder_of_stylesheets_that_can_not_be_opened_stops_the_program(ordinary_site: Path, folder: str, mode: int) -> None:
+    (ordinary_site / folder).chmod(mode)
+    with pytest.raises(SiteError, match=f"{folder}.* can't be read: Permission denied"):
+        read_folder(ordinary_site / "static")
+
+
+def test_a_stylesheet_that_can_not_be_opened_stops_the_program(ordinary_site: Path) -> None:
+    (ordinary_site / "static" / "css" / "site.css").chmod(0o200)
+    with pytest.raises(SiteError, match=r"site\.css can't be read: Permission denied"):
+        read_folder(ordinary_site / "static")
+
+
+@pytest.mark.parametrize(("name", "words"), [("x" * 300, "File name too long"), ("loop", "no site.yaml in")])
+def test_a_site_of_an_impossible_name_stops_the_program(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(SiteError, match=words):
+        scan(tmp_path / name)
+
+
+# --- other folders ----------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_a_file_stops_the_program(site: Path) -> None:
+    (site / "static").write_text("x")
+    with pytest.raises(SiteError, match="static can't be read: Not a directory"):
+        read_folder(site / "static")
+
+
+def test_a_pipe_socket_or_device_stops_the_program(site: Path) -> None:
+    (site / "static").mkdir()
+    os.mkfifo(site / "static" / "pipe.css")
+    (site / "static" / "link.css").symlink_to("pipe.css")
+    for name in ("link.css", "pipe.css"):
+        with pytest.raises(SiteError, match=rf"static/{name} is not a file that can be read"):
+            read_folder(site / "static")
+        (site / "static" / name).unlink()
+    assert read_folder(site / "static") == {}
+
+
+def test_a_link_to_a_folder_stops_the_program(site: Path, tmp_path: Path) -> None:
+    """Passed over in silence, it would leave the site without its stylesheets."""
+    (site / "shared").mkdir()
+    (site / "static").mkdir()
+    (site / "static" / "css").symlink_to("../shared")
+    with pytest.raises(SiteError, match="static/css is a symbolic link to a folder"):
+        read_folder(site / "static")
+    (tmp_path / "elsewhere").mkdir()
+    (site / "templates").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SiteError, match="templates is a symbolic link that leads out of the site"):
+        read_folder(site / "templates")
+    (site / "templates").unlink()
+    (site / "templates").symlink_to("nowhere")
+    with pytest.raises(SiteError, match="templates can't be read"):
+        read_folder(site / "templates")
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.css", b"caf\xe9/a.css"])
+def test_a_name_that_is_not_utf8_stops_the_program(site: Path, name: bytes) -> None:
+    try:
+        path = Path(os.fsdecode(os.fsencode(site) + b"/static/" + name))
+        path.parent.mkdir(parents=True)
+        path.write_bytes(b"x")
+    except OSError:
+        return  # this file system takes UTF-8 names only
+    with pytest.raises(SiteError, match=r"The name of .*caf\\udce9.* is not UTF-8") as caught:
+        read_folder(site / "static")
+    str(caught.value).encode()

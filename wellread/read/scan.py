@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -11,12 +12,13 @@ from pathlib import Path
 from wellread.model import Value
 from wellread.problems import Place, Problem, SiteError, nearest
 from wellread.read.entries import KINDS
-from wellread.read.folders import is_leftover, leads_outside
+from wellread.read.folders import is_leftover, is_utf8, leads_outside, printable
 from wellread.read.names import proper_id
 
 SETTINGS = "site.yaml"
 CONTENT = "content"
 LISTS = ("topics.yaml", "sources.yaml", "sources.json", "red-flags.yaml")
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 LARGEST_ENTRY = 1_000_000
 LARGEST_LIST = 10_000_000
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".heic", ".bmp", ".tif", ".tiff", ".ico")
@@ -30,9 +32,9 @@ class Scan(Value, frozen=True, kw_only=True):
 
 
 def scan(root: Path) -> Scan:
-    """Read the files of the site in `root`. Raises SiteError if there is no site.yaml."""
-    if not (root / SETTINGS).is_file():
-        almost = next((name for name in ("site.yml", "Site.yaml", "site.yaml.txt") if (root / name).is_file()), "")
+    """Read the files of the site in `root`. Raises SiteError if there is no site.yaml, or the folder can't be opened."""
+    if not _is_file(root / SETTINGS):
+        almost = next((name for name in ("site.yml", "Site.yaml", "site.yaml.txt") if _is_file(root / name)), "")
         why = f"there is {almost}: rename it to {SETTINGS}" if almost else "start in the site's folder, or name it with --site DIR"
         raise SiteError(f"no {SETTINGS} in {root.absolute()}; {why}")
     files: dict[str, bytes] = {}
@@ -52,7 +54,7 @@ def scan(root: Path) -> Scan:
 def _find(root: Path) -> Iterator[str | Problem]:
     """Yield the path of each file to read, and a problem for whatever else is there."""
     yield SETTINGS
-    if not (root / CONTENT).is_dir():
+    if not os.path.isdir(root / CONTENT):
         yield _error(
             "content-missing", "there is no folder content/ beside site.yaml", CONTENT, "make it, with a folder articles in it"
         )
@@ -61,21 +63,29 @@ def _find(root: Path) -> Iterator[str | Problem]:
     if outside:
         yield from outside
         return
-    for name in _names(root / CONTENT):
+    names = _names(root, CONTENT)
+    if isinstance(names, Problem):
+        yield names
+        return
+    for name in names:
         path = f"{CONTENT}/{name}"
         if name in LISTS:
             yield path
-        elif name in KINDS and (root / path).is_dir():
+        elif name in KINDS and os.path.isdir(root / path):
             yield from _outside(root, path) or _entries(root, path)
         else:
             yield _unexpected(root, path)
 
 
 def _entries(root: Path, folder: str) -> Iterator[str | Problem]:
-    for name in _names(root / folder):
+    names = _names(root, folder)
+    if isinstance(names, Problem):
+        yield names
+        return
+    for name in names:
         path = f"{folder}/{name}"
         kind = KINDS[folder.removeprefix(f"{CONTENT}/")]
-        if (root / path).is_dir():
+        if os.path.isdir(root / path):
             hint = f"move its files to {folder}/ itself"
             yield _error("file-unexpected", f"a folder is not expected here: {folder}/ holds files only", path, hint)
         elif name.lower().endswith(".md"):
@@ -99,19 +109,34 @@ def _unexpected(root: Path, path: str) -> Problem:
     if name.lower().endswith(IMAGES):
         return _error("image-misplaced", f"pictures are not supported in {CONTENT}/", path, "put it in static/img/")
     expected = (*(f"{folder}/" for folder in KINDS), *LISTS)
-    is_folder = (root / path).is_dir()
+    is_folder = os.path.isdir(root / path)
     hint = nearest(f"{name.lower()}/" if is_folder else name.lower(), expected) or f"{CONTENT}/ holds {', '.join(expected)}"
     if name.lower().endswith(".md"):
         hint = f"move it to the folder of its kind: {', '.join(f'{CONTENT}/{folder}/' for folder in KINDS)}"
     return _error("file-unexpected", f"this {'folder' if is_folder else 'file'} is not expected here", path, hint)
 
 
-def _names(folder: Path) -> list[str]:
-    """Return the names in a folder, sorted, without what editors leave lying about."""
+def _is_file(path: Path) -> bool:
+    """Say whether there is a file, or a link to one. Raises SiteError where nobody can know."""
     try:
-        return sorted(name for name in os.listdir(folder) if not is_leftover(name))
+        return stat.S_ISREG(os.stat(path).st_mode)
     except OSError as error:
-        raise SiteError(f"{folder} can't be opened: {error.strerror}") from None
+        if error.errno in NOT_THERE:
+            return False
+        raise SiteError(
+            f"{printable(str(path))} can't be opened: {error.strerror}. Mend that, or name another --site DIR."
+        ) from error
+
+
+def _names(root: Path, folder: str) -> list[str] | Problem:
+    """Return the names in a folder, sorted, without what editors leave lying about; a problem if they can't be known or opened."""
+    try:
+        names = sorted(name for name in os.listdir(root / folder) if not is_leftover(name))
+        os.stat(f"{root / folder}/.")  # fails in a folder that may be listed and not entered
+    except OSError as error:
+        message = f"the folder can't be opened: {error.strerror}"
+        return _error("file-unreadable", message, folder, "ask whoever looks after the computer")
+    return names
 
 
 def _outside(root: Path, path: str) -> list[Problem]:
@@ -120,9 +145,17 @@ def _outside(root: Path, path: str) -> list[Problem]:
         return []
     if leads_outside(root / path, root):
         return [_error("link-outside", "a symbolic link leads out of the site's folder", path, "put a copy of the file here")]
-    if not (root / path).exists():
+    if _leads_nowhere(root / path):
         return [_error("link-outside", "a symbolic link leads nowhere", path, "put a copy of the file here, or delete the link")]
     return []
+
+
+def _leads_nowhere(path: Path) -> bool:
+    try:
+        os.stat(path)
+    except OSError as error:
+        return error.errno in NOT_THERE
+    return False
 
 
 def _read(root: Path, path: str) -> bytes | Problem:
@@ -130,7 +163,7 @@ def _read(root: Path, path: str) -> bytes | Problem:
     outside = _outside(root, path)
     if outside:
         return outside[0]
-    if _undecodable(path):
+    if not is_utf8(path):
         return _error("name-wrong", "the file's name is not UTF-8", path, "rename it: small letters a to z, digits and hyphens")
     try:
         found = os.stat(root / path)
@@ -144,10 +177,5 @@ def _read(root: Path, path: str) -> bytes | Problem:
         return _error("file-unreadable", f"the file can't be read: {error.strerror}", path, "ask whoever looks after the computer")
 
 
-def _undecodable(path: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in path)
-
-
 def _error(code: str, message: str, path: str, hint: str) -> Problem:
-    shown = path.encode("utf-8", "backslashreplace").decode("utf-8")
-    return Problem(code=code, severity="error", message=message, place=Place(shown), hint=hint)
+    return Problem(code=code, severity="error", message=message, place=Place(printable(path)), hint=hint)
