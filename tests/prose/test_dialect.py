@@ -76,12 +76,66 @@ def test_a_callout_that_will_not_become_one_is_remarked(first: str) -> None:
         ("See https://example.org.", "bare address"),
         ("See www.example.org.", "bare address"),
         ("- [ ] sip\n", "boxes"),
+        ("Hic.[^1]\n\n[^1]: note\n", "footnotes don't exist here"),
+        ("Hic @hic-nhs.", "a citation stands in brackets"),
+        ("##Deep", "a heading has a space behind its #; this will be shown as it is written"),
+        ("Hic.\n##Deep", "a heading has a space behind its #; this will be shown as it is written"),
+        ("- #Deep", "a heading has a space behind its #; this will be shown as it is written"),
+        ("Hic [this](article:x and more", "a link that is not closed; this will be shown as it is written"),
+        ("Hic [*this*](https://example.org and", "a link that is not closed; this will be shown as it is written"),
+        ("Hic [this] (term:x).", "a space keeps this from being a link; this will be shown as it is written"),
     ],
 )
 def test_what_only_github_shows_is_remarked(markdown: str, says: str) -> None:
     (remark,) = compose(markdown).remarks
     assert (remark.code, remark.severity) == ("dialect-unknown", "warning")
     assert says in remark.message
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Day #1",
+        "\\##Deep",
+        "`##Deep`",
+        "# 1",
+        "a | b",
+        "nurse@example-site.org",
+        "`@hic-nhs`",
+        "call(112)",
+        "[a](term:b) (see",
+        "#1",
+    ],
+)
+def test_what_only_looks_like_a_slip_needs_no_remark(markdown: str) -> None:
+    assert [remark for remark in compose(markdown).remarks if remark.code != "heading-first-level"] == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "message", "hint"),
+    [
+        ("[N](www.nhs.uk/h)", "“www.nhs.uk/h” is not a whole address", "write https://www.nhs.uk/h"),
+        ("[N](nhs.uk)", "“nhs.uk” is not a whole address", "write https://nhs.uk"),
+        ("[N](https:/nhs.uk)", "“https:/nhs.uk” is not a whole address", "write https://nhs.uk"),
+        ("[N](HTTPS:nhs.uk)", "“HTTPS:nhs.uk” is not a whole address", "write https://nhs.uk"),
+        ("[](term:x)", "a link without words: nobody could see it or press on it", "write [words for it](term:x)"),
+        ("[ ](term:x)", "a link without words: nobody could see it or press on it", "write [words for it](term:x)"),
+    ],
+)
+def test_a_link_that_is_almost_one_is_an_error(markdown: str, message: str, hint: str) -> None:
+    (remark,) = compose(markdown).remarks
+    assert (remark.code, remark.severity, remark.message, remark.hint) == ("link-malformed", "error", message, hint)
+
+
+@pytest.mark.parametrize("href", ["hiccups.md", "leaflet.pdf", "/articles/hiccups/", "articles/hiccups.md", "notes.txt"])
+def test_a_file_is_not_taken_for_another_site(href: str) -> None:
+    prose = compose(f"[x]({href})")
+    assert (prose.remarks, prose.links[0].kind) == ((), "unknown")
+
+
+def test_a_link_to_a_kind_that_is_misspelt() -> None:
+    (remark,) = compose("[x](articles:hiccups)").remarks
+    assert (remark.code, remark.hint) == ("link-unsafe", "did you mean “article:hiccups”?")
 
 
 def test_an_address_in_a_link_is_nothing_to_remark() -> None:
@@ -92,6 +146,7 @@ def test_an_address_in_a_link_is_nothing_to_remark() -> None:
     ("markdown", "html", "ids", "locators"),
     [
         ("[@hic-2020]", '<a href="cite:hic-2020"></a>', ("hic-2020",), ("",)),
+        ("[ @hic-nhs ]", '<a href="cite:hic-nhs"></a>', ("hic-nhs",), ("",)),
         ("[@a; @b]", '<a href="cite:a;b"></a>', ("a", "b"), ("", "")),
         ("[@a, p. 4]", '<a href="cite:a" title="p. 4"></a>', ("a",), ("p. 4",)),
         ("[@a; @b, table 2;@c]", '<a href="cite:a;b;c" title=";table 2;"></a>', ("a", "b", "c"), ("", "table 2", "")),

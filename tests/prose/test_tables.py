@@ -38,7 +38,6 @@ TWO = '<th scope="col">Days</th><th scope="col">Skin</th>'
             table(TWO, "<td>1 | 2</td><td><code>a|b</code></td>"),
             id="escaped pipe",
         ),
-        pytest.param("| Days | Skin |\n|---|\n", "<p>| Days | Skin |\n|---|</p>", id="a rule of another width makes no table"),
         pytest.param(
             "| Days | Skin |\n|---|---|\n| *1* | red [@sun] |\nafter\n\nnext\n",
             table(TWO, '<td><em>1</em></td><td>red <a href="cite:sun"></a></td>', "<td>after</td><td></td>") + "\n<p>next</p>",
@@ -55,3 +54,13 @@ def test_table(markdown: str, html: str) -> None:
     prose = compose(markdown)
     assert prose.html == html
     assert not prose.remarks
+
+
+@pytest.mark.parametrize("markdown", ["| Days | Skin |\n|---|\n| 1 | red |\n", "| Days | Skin |\n| 1 | red |\n"])
+def test_a_table_without_its_line_is_no_table_and_the_editor_is_told(markdown: str) -> None:
+    prose = compose(f"Days of a sunburn.\n\n{markdown}")
+    assert "<table>" not in prose.html
+    (remark,) = prose.remarks
+    assert (remark.code, remark.severity, remark.mark) == ("dialect-unknown", "warning", (3, 1, 3, 16))
+    assert remark.message == "a table needs a line |---|---| below its first row; this will be shown as it is written"
+    assert remark.hint == "write that line, with as many parts as the row above it has"

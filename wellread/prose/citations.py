@@ -39,7 +39,7 @@ class CitationPattern(InlineProcessor):
     """Python-Markdown's inline pattern for citations. What cannot be read as one stays text (and gets a remark elsewhere)."""
 
     def __init__(self) -> None:
-        super().__init__(r"\[(@[^\[\]]*)\](?!\()")
+        super().__init__(r"\[\s*(@[^\[\]]*)\](?!\()")
 
     # The library's stubs leave out that (None, None, None) means "no match after all".
     def handleMatch(  # type: ignore[override]  # noqa: N802

@@ -18,7 +18,7 @@ NEEDS = {
     "backtick": ("`",),
     "escape": ("\\",),
     "linebreak": ("  \n", "\\\n"),
-    "citation": ("[@",),
+    "citation": ("@",),
     "reference": ("[",),
     "link": ("](",),
     "image_link": ("![",),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from wellread.model import Mark, Remark
 from wellread.prose.blocks import first_too_deep
 from wellread.prose.citations import HINT
 from wellread.prose.commonmark import Event, Piece
+from wellread.prose.links import without_scheme
 from wellread.prose.positions import Places
-from wellread.prose.sanitise import safe_address
+from wellread.prose.sanitise import SYMBOLIC, safe_address
 
+HOW_TO_LINK = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
+BROKEN_SCHEME = re.compile(r"(https?):(?!//)/?(?=[^/])", re.IGNORECASE)
 TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -19,7 +23,9 @@ def remarks_on(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     """Yield everything there is to say about a text before it is turned into HTML, except about its headings."""
     events = tuple(events)
     yield from _html_remarks(events, places)
-    yield from _piece_remarks((piece for event in events if event.inline for piece in event.inline.pieces), places)
+    pieces = [piece for event in events if event.inline for piece in event.inline.pieces]
+    yield from _piece_remarks(pieces, places)
+    yield from _wordless_remarks(pieces, places)
     yield from _depth_remarks(events, places)
     yield from _stranger_remarks(events, places)
 
@@ -67,11 +73,8 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
             message = f"“[{piece.value}]” cannot be read as a citation"
             mark = places.mark(piece.start, piece.end)
             yield Remark(code="citation-malformed", severity="error", message=message, hint=HINT, mark=mark)
-        elif piece.name == "a" and (not safe_address(piece.value, "href") or piece.value.lower().startswith("cite:")):
-            message = f"a link cannot point at “{piece.value[:40]}”; its address is taken out"
-            hint = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
-            mark = places.mark(piece.start, piece.end)
-            yield Remark(code="link-unsafe", severity="error", message=message, hint=hint, mark=mark)
+        elif piece.name == "a":
+            yield from _address_remarks(piece, places)
         elif piece.name == "img":
             image, alt = piece, ""
             if not safe_address(piece.value, "src"):
@@ -87,6 +90,43 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
             image = None
         elif image and piece.name in {"text", "code"}:
             alt += piece.value
+
+
+def _address_remarks(link: Piece, places: Places) -> Iterator[Remark]:
+    """Yield what is wrong with the address of a link."""
+    address, mark = link.value, places.mark(link.start, link.end)
+    broken = BROKEN_SCHEME.match(address)
+    if broken or without_scheme(address):
+        whole = f"{broken[1].lower()}://{address[broken.end() :]}" if broken else f"https://{address}"
+        message = f"“{address[:60]}” is not a whole address"
+        yield Remark(code="link-malformed", severity="error", message=message, hint=f"write {whole}", mark=mark)
+    elif not safe_address(address, "href") or address.lower().startswith("cite:"):
+        kind, _, rest = address.partition(":")
+        close = get_close_matches(kind.lower(), SYMBOLIC, n=1, cutoff=0.7) if rest else []
+        hint = f"did you mean “{close[0]}:{rest}”?" if close else HOW_TO_LINK
+        message = f"a link cannot point at “{address[:40]}”; its address is taken out"
+        yield Remark(code="link-unsafe", severity="error", message=message, hint=hint, mark=mark)
+
+
+def _wordless_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
+    """Yield an error for each link that has nothing to press on, and a remark for a footnote that CommonMark reads as a link."""
+    link: Piece | None = None
+    words = ""
+    for piece in pieces:
+        if piece.name == "a":
+            link, words = piece, ""
+        elif piece.name == "/a" and link:
+            mark = places.mark(link.start, link.end)
+            if not words.strip():
+                message, hint = "a link without words: nobody could see it or press on it", f"write [words for it]({link.value})"
+                yield Remark(code="link-malformed", severity="error", message=message, hint=hint, mark=mark)
+            elif FOOTNOTE.fullmatch(f"[{words}]") and link.end - link.start == len(words.encode()) + 2:
+                yield _stranger(*NO_FOOTNOTES, places, link.start, link.end)
+            link = None
+        elif link and piece.name in {"text", "code"}:
+            words += piece.value
+        elif link and piece.name == "img":  # a picture without words has a remark of its own
+            words += "picture"
 
 
 def _depth_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
@@ -106,11 +146,40 @@ def difference_remark(mark: Mark) -> Remark:
     )
 
 
+AS_WRITTEN = "this will be shown as it is written"
+NO_FOOTNOTES = ("footnotes don't exist here", "cite a source with [@source-id], or say it in the text")
+FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+STARTS = rf"(?:https?:|www\.|mailto:|tel:|(?:{'|'.join(SYMBOLIC)}):)"
 STRANGERS = (
+    (
+        re.compile(rf"\]\((?:{STARTS}|[/#])[^()\s]*(?=[^()]*\Z)"),
+        f"a link that is not closed; {AS_WRITTEN}",
+        "write the closing “)” right behind the address",
+    ),
+    (
+        re.compile(rf"\]\s+\({STARTS}[^()\s]*\)"),
+        f"a space keeps this from being a link; {AS_WRITTEN}",
+        "write “](” without a space",
+    ),
     (re.compile(r"~~\S"), "struck-out text is not part of the dialect; the page shows the ~~ signs", "leave the words out"),
-    (re.compile(r"\[\^[^\]\s]+\]"), "footnotes are not part of the dialect", "say it in the text, or cite a source: [@id]"),
-    (re.compile(r"https?://|\bwww\."), "a bare address is not made a link", "write [what is there](https://…)"),
+    (FOOTNOTE, *NO_FOOTNOTES),
+    (re.compile(r"(?<!\]\()(?:https?://|\bwww\.)"), "a bare address is not made a link", "write [what is there](https://…)"),
+    (
+        re.compile(r"(?<![\w@./\[-])@[a-z0-9]+(?:-[a-z0-9]+)+\b(?![^\[\]]*\])"),
+        f"a citation stands in brackets; without them {AS_WRITTEN}",
+        "write [@source-id]",
+    ),
 )
+
+LINES = (
+    (re.compile(r"#{1,6}[^\W\d_]"), f"a heading has a space behind its #; {AS_WRITTEN}", "write “## Heading”"),
+    (
+        re.compile(r"\|.*\|\s*"),
+        f"a table needs a line |---|---| below its first row; {AS_WRITTEN}",
+        "write that line, with as many parts as the row above it has",
+    ),
+)
+"""What the first signs of a line look like that was meant as something else."""
 
 
 OPENINGS = (
@@ -124,7 +193,7 @@ OPENINGS = (
 )
 
 
-STRANGE = ("[", "~~", "://", "www.")
+STRANGE = ("[", "](", "~~", "://", "www.", "@", "#", "|")
 """A text without any of these has none of the above; nearly all texts are without."""
 
 
@@ -142,6 +211,8 @@ def _stranger_remarks(events: tuple[Event, ...], places: Places) -> Iterator[Rem
                     yield _stranger(message, hint, places, event.start, event.end)
         if event.inline:
             yield from _strange_texts(event.inline.pieces, places)
+            if before and before.name in {"Paragraph", "Item"}:
+                yield from _strange_lines(event, places)
         else:
             before = event
 
@@ -157,9 +228,33 @@ def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
             continue
         text = "".join(part.value for part in joined)
         for pattern, message, hint in STRANGERS:
-            if pattern.search(text):
-                yield _stranger(message, hint, places, joined[0].start, joined[-1].end)
+            if found := pattern.search(text):
+                yield _stranger(message, hint, places, *_where(joined, found))
         joined = []
+
+
+def _where(joined: Iterable[Piece], found: re.Match[str]) -> tuple[int, int]:
+    """Return the bytes of the pieces that a match in their joined text touches."""
+    at = 0
+    touched: list[Piece] = []
+    for piece in joined:
+        if at < found.end() and at + len(piece.value) > found.start():
+            touched.append(piece)
+        at += len(piece.value)
+    return touched[0].start, touched[-1].end
+
+
+def _strange_lines(event: Event, places: Places) -> Iterator[Remark]:
+    """Look at how each line of a paragraph begins, in the Markdown, where an escaped sign still has its backslash."""
+    assert event.inline
+    breaks = [piece for piece in event.inline.pieces if piece.name == "br" or piece.value == "\n"]
+    starts, ends = [event.start, *(each.end for each in breaks)], [*(each.start for each in breaks), event.end]
+    lines = event.inline.source.split("\n")
+    for pattern, message, hint in LINES:
+        number = next((number for number, line in enumerate(lines) if pattern.match(line)), None)
+        if number is not None:
+            exact = number if len(lines) == len(starts) else 0
+            yield _stranger(message, hint, places, starts[exact], ends[exact])
 
 
 def _stranger(message: str, hint: str, places: Places, start: int, end: int) -> Remark:
