@@ -36,7 +36,7 @@ NOWHERE: Mark = (1, 1, 1, 1)
 
 
 def an_origin(path: str) -> Origin:
-    return Origin(path=path, marks={}, body_line=10)
+    return Origin(path=path, body_line=10)
 
 
 def an_article(id: str = "hiccups", lang: str = "en", **values: Any) -> Article:  # noqa: A002

@@ -26,6 +26,7 @@ FILE = "memo.sqlite"
 DIGEST = 16
 MOST_BYTES = 2_000_000_000
 KEPT_SHARE = 0.6
+MOST_WAITING = 16_000_000
 BUSY_SECONDS = 5.0
 SCHEMA = "CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
 
@@ -79,6 +80,7 @@ class Memo:
         self._secret = secret
         self._most_bytes = most_bytes
         self._fresh: dict[bytes, bytes] = {}
+        self._waiting = 0
         self._used: set[bytes] = set()
         self._path = folder / FILE if folder else None
         self._file = self._open() if self._path else None
@@ -113,6 +115,9 @@ class Memo:
         if self._file:
             self._fresh[key] = value
             self._used.add(key)
+            self._waiting += len(value)
+            if self._waiting > MOST_WAITING:
+                self.save()
 
     def store_once(self, key: bytes, value: bytes) -> None:
         """Store a value that is filed under its own hash, unless it is there already."""
@@ -187,6 +192,7 @@ class Memo:
         except sqlite3.DatabaseError as error:
             self._give_up(error)
         self._fresh = {}
+        self._waiting = 0
 
     def close(self) -> None:
         if self._file:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -42,18 +43,29 @@ class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class Origin(Value, frozen=True, kw_only=True):
     """Where an entry was written: its file, and a mark for each value of its front matter.
 
-    `marks` maps a dotted path ("red_flags.0.sign") to the value's mark, and the path with a trailing "?" ("red_flags.0.sign?")
-    to the mark of its key. `body_line` is the line of the file on which the text below the front matter starts.
+    `packed` holds the marks as one piece of MessagePack, since an article has a hundred of them and hardly one is ever looked up.
+    `body_line` is the line of the file on which the text below the front matter starts.
     """
 
     path: str
-    marks: Mapping[str, Mark]
+    packed: bytes = b"\x80"
     body_line: int = 1
+
+    @classmethod
+    def marked(cls, path: str, marks: Mapping[str, Mark], body_line: int = 1) -> Origin:
+        """Return an origin with marks: a dotted path ("red_flags.0.sign") leads to the value's mark, the same with a trailing "?"
+        to its key's."""
+        return cls(path=path, packed=msgspec.msgpack.encode(marks), body_line=body_line)
+
+    @property
+    def marks(self) -> Mapping[str, Mark]:
+        return _unpacked(self.packed)
 
     def at(self, *steps: str | int) -> Place:
         """Return the place of the value at `steps`, or of the nearest value around it (the mark "" is all of it), or of line 1."""
+        marks = self.marks
         for length in range(len(steps), -1, -1):
-            mark = self.marks.get(".".join(str(step) for step in steps[:length]))
+            mark = marks.get(".".join(str(step) for step in steps[:length]))
             if mark:
                 return Place(self.path, *mark)
         return Place(self.path, 1, 1, 1, 1)
@@ -62,6 +74,11 @@ class Origin(Value, frozen=True, kw_only=True):
         """Return the place of the key itself, for problems about the key rather than its value."""
         mark = self.marks.get(".".join(str(step) for step in steps) + "?")
         return Place(self.path, *mark) if mark else self.at(*steps)
+
+
+@lru_cache(maxsize=64)
+def _unpacked(packed: bytes) -> Mapping[str, Mark]:
+    return msgspec.msgpack.decode(packed, type=dict[str, Mark])
 
 
 class Entry(Value, frozen=True, kw_only=True):

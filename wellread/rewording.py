@@ -52,7 +52,7 @@ class Snapshot(Value, frozen=True, kw_only=True):
 
 def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...]) -> bytes:
     """Return the hash of everything in an entry that can show anywhere but in the wording of its own page."""
-    front = msgspec.structs.replace(entry, body="", origin=msgspec.structs.replace(entry.origin, marks={}, body_line=1))
+    front = msgspec.structs.replace(entry, body="", origin=msgspec.structs.replace(entry.origin, packed=b"", body_line=1))
     headings = [(each.level, each.id, each.html) for each in prose.headings]
     citations = [(each.ids, each.locators) for each in prose.citations]
     remarks = [(each.code, each.message) for each in prose.remarks]

@@ -42,7 +42,7 @@ def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
     except Refused as refused:
         return Reading(value=None, problems=name.problems + refused.problems)
     # The block starts with the line break behind the first ---, and the body starts below the second one.
-    origin = Origin(path=path, marks=block.marks, body_line=front.count("\n") + 2)
+    origin = Origin.marked(path, block.marks, front.count("\n") + 2)
     filled, faults = _fill(forms.FORMS[kind], dict(block), origin)
     problems = name.problems + block.problems + faults
     if filled is None or has_errors(problems):
@@ -61,7 +61,7 @@ def read_settings(path: str, content: bytes) -> Reading[Settings]:
             raise refuse("value-wrong", f"{path} must hold keys with values, as in “title: …”", Place(path, 1, 1, 1, 1))
     except Refused as refused:
         return Reading(value=None, problems=refused.problems)
-    origin = Origin(path=path, marks=document.marks)
+    origin = Origin.marked(path, document.marks)
     filled, faults = _fill(SettingsForm, document.value, origin)
     problems = document.problems + faults
     unfit = filled is None or has_errors(problems)
@@ -139,7 +139,7 @@ def _origins(path: str, marks: Mapping[str, Mark]) -> Iterator[Origin]:
         if step:
             found.setdefault(step, {})[rest] = mark
     for number in range(len(found)):
-        yield Origin(path=path, marks=found[str(number)])
+        yield Origin.marked(path, found[str(number)])
 
 
 def _fill(form: type[Form], written: object, origin: Origin, whole: str = "") -> tuple[Any, tuple[Problem, ...]]:
