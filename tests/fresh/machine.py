@@ -1,7 +1,7 @@
 """A Hypothesis machine that edits, damages, kills and builds a site, and compares each build with a clean one.
 
-After every step what the build says (its problems, in order and with their places) and every byte that it published must be those of
-a build that remembers nothing and starts with an empty folder. A build that problems stop must leave the folder as it was.
+After every step what the build says (its problems, in order and with their places) and every byte that it published must be those
+of a build that remembers nothing and starts with an empty folder. A build that problems stop must leave the folder as it was.
 """
 
 from __future__ import annotations
@@ -23,28 +23,43 @@ from typing import Any, ClassVar
 import msgspec
 from hypothesis import note
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tests.fresh.builds import OtherProcess, Outcome, clean_build, differences, is_unfinished, outcome, tree
-from tests.fresh.desk import Folder, Hand, copy_folder, files_below, first_sources
+from tests.fresh.desk import BLOCKS, Folder, Hand, copy_folder, files_below, first_sources
 from tests.fresh.templates import ROOT, files_in
+from wellread.cli import MEMO
 from wellread.pipeline import Order
 from wellread.problems import show_text
 from wellread.write.manifest import MANIFEST
 
-MEMO = ".wellread"
 TODAY = date(2026, 11, 22)
 DAYS = (date(2026, 6, 1), TODAY, date(2027, 2, 10), date(2027, 2, 11), date(2027, 6, 1), date(2030, 1, 1), date(2025, 1, 1))
 BASE_URLS = ("", "https://example.org/", "https://example.org/health/", "http://127.0.0.1:8000/")
 FOREIGN = ("CNAME", "articles/hiccups/photo.jpg", "assets/extra.css", ".nojekyll", ".git/config")
 MOST_REMEMBERED = 200
-
 Tree = dict[str, bytes | None]
 
 WAYS = st.sampled_from(("here", "new process"))
 """A build in this process, which has built before as the live preview has, or in a new one."""
 SAME_DATES = st.booleans()
 CHANGE_OF_DISK = st.one_of(st.integers(0, 12), st.integers(0, 150))
+HARMS = ("delete", "delete its folder", "change unseen", "change unseen", "empty", "as before")
+DAMAGES = (
+    "cut",
+    "flip",
+    "flip many",
+    "swap",
+    "delete one",
+    "garbage",
+    "restore one",
+    "delete",
+    "restore",
+    "foreign",
+    "a file",
+    "a folder",
+)
+NUMBER = st.integers(0, 97)
 MOMENT = st.floats(0.001, 0.25)
 
 
@@ -61,7 +76,8 @@ class FreshMachine(RuleBasedStateMachine):
         super().__init__()
         self.home = Path(tempfile.mkdtemp(prefix="wellread-fresh-"))
         self.folder = Folder(self.home / "site")
-        self.order = Order(root=self.home / "site", output=self.home / "public", today=TODAY)
+        root = self.home / "site"
+        self.order = Order(root=root, output=self.home / "public", today=TODAY, memo=root / MEMO)
         self.sources = first_sources()
         self.good = deepcopy(self.sources), self.order
         self.ill = 0
@@ -89,7 +105,7 @@ class FreshMachine(RuleBasedStateMachine):
 
     def right(self) -> tuple[Outcome, Tree]:
         """Return what a clean build says and makes of the sources as they are."""
-        order = msgspec.structs.replace(self.order, root=Path("."), output=Path("."))
+        order = msgspec.structs.replace(self.order, root=Path("."), output=Path("."), memo=None, secret=b"")
         state = blake2b(repr((order, sorted(self.sources.files().items()))).encode(), digest_size=16).digest()
         if state not in self._clean:
             if len(self._clean) >= MOST_REMEMBERED:
@@ -136,6 +152,11 @@ class FreshMachine(RuleBasedStateMachine):
         self.sources = deepcopy(sources)
         self.folder.save(self.sources.files())
         self.ill = 0
+
+    def delete_the_output(self) -> None:
+        if self.order.output.exists():
+            shutil.rmtree(self.order.output)
+        self.foreign.clear()
 
     # --- what editors do ------------------------------------------------------------------------------------------------
 
@@ -201,6 +222,7 @@ class FreshMachine(RuleBasedStateMachine):
                 st.fixed_dictionaries({"base_url": st.sampled_from(BASE_URLS)}),
                 st.fixed_dictionaries({"drafts": st.booleans()}),
                 st.fixed_dictionaries({"strict": st.booleans()}),
+                st.fixed_dictionaries({"secret": st.sampled_from((b"", b"a secret"))}),
             )
         )
         self.order = msgspec.structs.replace(self.order, **changes)
@@ -223,30 +245,27 @@ class FreshMachine(RuleBasedStateMachine):
 
     # --- what happens to the folder -------------------------------------------------------------------------------------
 
-    @precondition(lambda self: (self.order.output / MANIFEST).exists())
-    @rule(data=st.data(), way=WAYS)
-    def tamper_with_the_output(self, data: st.DataObject, way: str) -> None:
+    @rule(way=WAYS, harms=st.lists(st.tuples(NUMBER, st.sampled_from(HARMS)), min_size=1, max_size=3))
+    def tamper_with_the_output(self, way: str, harms: list[tuple[int, str]]) -> None:
         """Change or delete files that were published, some without a trace in size or date."""
-        ours = [path for path, content in self.published().items() if content is not None and path != MANIFEST]
-        for name in data.draw(st.lists(st.sampled_from(ours), min_size=1, max_size=3, unique=True)):
-            path = self.order.output / name
-            what = data.draw(st.sampled_from(("delete", "delete its folder", "change unseen", "change unseen", "empty", "as before")))
-            if path.exists():
+        for number, what in harms:
+            ours = [path for path, content in self.published().items() if content is not None and path != MANIFEST]
+            if ours:
                 self.done[f"output: {what}"] += 1
-                tamper(path, what)
+                tamper(self.order.output, ours[number % len(ours)], what)
+                self.foreign = {each for each in self.foreign if (self.order.output / each).exists()}
         self.build(way)
 
-    @precondition(lambda self: (self.order.output / MANIFEST).exists())
-    @rule(data=st.data(), way=WAYS)
-    def spoil_the_manifest(self, data: st.DataObject, way: str) -> None:
+    @rule(way=WAYS, what=st.sampled_from(("delete", "cut", "wrong hashes", "delete everything")))
+    def spoil_the_manifest(self, way: str, what: str) -> None:
         """A manifest that can't be understood stops the build; one with wrong hashes deceives nobody."""
         manifest = self.order.output / MANIFEST
+        if not manifest.exists():
+            return
         content = manifest.read_bytes()
-        what = data.draw(st.sampled_from(("delete", "cut", "wrong hashes", "delete everything")))
         self.done[f"manifest: {what}"] += 1
         if what == "delete everything":
-            shutil.rmtree(self.order.output)
-            self.foreign.clear()
+            self.delete_the_output()
         elif what == "wrong hashes":
             known = json.loads(content)
             hashes = sorted(known["files"].values())
@@ -260,11 +279,10 @@ class FreshMachine(RuleBasedStateMachine):
             manifest.write_bytes(content)
         self.build(way)
 
-    @precondition(lambda self: self.order.output.exists())
     @rule(name=st.sampled_from(FOREIGN), way=WAYS)
     def put_something_of_your_own_there(self, name: str, way: str) -> None:
         path = self.order.output / name
-        if not path.exists():
+        if self.order.output.exists() and not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(b"mine")
             self.foreign.add(name)
@@ -277,13 +295,15 @@ class FreshMachine(RuleBasedStateMachine):
     def keep_a_copy_of_the_memo(self) -> None:
         copy_folder(self.memo, self.home / "older-memo")
 
-    @rule(data=st.data(), way=WAYS, edit_first=st.booleans())
-    def damage_the_memo(self, data: st.DataObject, way: str, edit_first: bool) -> None:
-        kinds = ("cut", "flip", "flip many", "swap", "delete one", "garbage", "restore one", "delete", "restore", "foreign", "a file")
-        what = data.draw(st.sampled_from(kinds))
+    @rule(way=WAYS, what=st.sampled_from(DAMAGES), number=NUMBER, where=st.floats(0, 1), text=st.sampled_from(("", *BLOCKS)))
+    def damage_the_memo(self, way: str, what: str, number: int, where: float, text: str) -> None:
+        """Damage the memo; then build what it was made from, or something else."""
         self.done[f"memo: {what}"] += 1
-        if edit_first:
-            self.edit(data, "edit_text")
+        files = list(files_below(self.memo))
+        older = list(files_below(self.home / "older-memo"))
+        if text:
+            sorted(self.sources.entries.items())[number % 5][1].blocks.append(text)
+            self.folder.save(self.sources.files())
         if what == "delete":
             copy_folder(self.home / "nothing", self.memo)
         elif what == "restore":
@@ -293,12 +313,12 @@ class FreshMachine(RuleBasedStateMachine):
         elif what == "a file":
             copy_folder(self.home / "nothing", self.memo)
             self.memo.write_bytes(b"not a folder")
-        elif what == "restore one":
-            older = list(files_below(self.home / "older-memo"))
-            if older and self.memo.is_dir():
-                shutil.copyfile(path := data.draw(st.sampled_from(older)), self.memo / path.name)
-        elif files := list(files_below(self.memo)):
-            damage(data.draw(st.sampled_from(files)), what, data)
+        elif what == "restore one" and older and self.memo.is_dir():
+            path = older[number % len(older)]
+            copy_folder(self.home / "nothing", self.memo / path.name)
+            shutil.copyfile(path, self.memo / path.name)
+        elif files and what != "restore one":
+            damage(files[number % len(files)], what, where)
         self.build(way)
 
     # --- ends of a build that nobody wants, and two at once ---------------------------------------------------------------
@@ -306,10 +326,10 @@ class FreshMachine(RuleBasedStateMachine):
     @rule(data=st.data(), way=WAYS, kills=st.lists(st.one_of(CHANGE_OF_DISK, MOMENT), min_size=1, max_size=3))
     def kill_in_the_middle(self, data: st.DataObject, way: str, kills: list[int | float]) -> None:
         """SIGKILL before the so-manieth change of the disk, or at some moment; what is published must be whole files."""
-        self.edit(data, data.draw(st.sampled_from(("edit_text", "edit_front", "edit_template", "rename", "edit_settings"))))
-        if data.draw(st.integers(0, 3)) == 0:
-            shutil.rmtree(self.order.output, ignore_errors=True)
-            self.foreign.clear()
+        kinds = ("edit_text", "edit_front", "edit_template", "rename", "add", "edit_settings")
+        self.edit(data, data.draw(st.sampled_from(kinds)))
+        if data.draw(st.integers(0, 3)) == 3:
+            self.delete_the_output()
         before = self.published()
         right, right_tree = self.right()
         for kill in kills:
@@ -322,6 +342,8 @@ class FreshMachine(RuleBasedStateMachine):
                 if not is_unfinished(path) and content is not None:
                     new = None if not right.written else right_tree.get(path)
                     assert content in (before.get(path), new), f"{path} is torn by a kill at {kill}"
+        if data.draw(st.booleans()):
+            self.go_back()
         self.build(way)
 
     @rule(data=st.data(), way=WAYS, edit_between=st.booleans())
@@ -354,16 +376,18 @@ class LongMachine(FreshMachine):
         self.edit(data, "edit_text")
         before = self.published()
         words = ["--site", str(self.order.root), "--output", str(self.order.output), "--date", str(self.order.today)]
+        words += ["--jobs", data.draw(st.sampled_from(("1", "2")))]
         words += ["--base-url", self.order.base_url] if self.order.base_url else []
         words += [word for word, wanted in (("--drafts", self.order.drafts), ("--strict", self.order.strict)) if wanted]
         command = [sys.executable, str(ROOT / "build.py"), *words]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+        environment = os.environ | {"WELLREAD_MEMO_SECRET": self.order.secret.decode()}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", env=environment)
         right, right_tree = self.right()
         self.done["program runs"] += 1
         assert done.returncode == (2 if right.error else 1 if right.stopped else 0), done.stderr
         assert differences(self.published(), right_tree if right.written else before) == ""
         for problem in right.problems:
-            assert show_text((problem,), right.texts) in done.stdout + done.stderr
+            assert show_text((problem,), right.texts) in done.stdout + done.stderr, done.stdout + done.stderr
 
 
 # --- doing harm ---------------------------------------------------------------------------------------------------------
@@ -374,13 +398,14 @@ def as_shown(found: Outcome) -> list[str]:
     return [show_text((problem,), found.texts) for problem in found.problems]
 
 
-def tamper(path: Path, what: str) -> None:
+def tamper(output: Path, name: str, what: str) -> None:
+    path = output / name
     before = path.stat()
     content = path.read_bytes()
-    if what == "delete":
+    if what == "delete its folder" and path.parent != output:
+        shutil.rmtree(path.parent)
+    elif what in ("delete", "delete its folder"):
         path.unlink()
-    elif what == "delete its folder":
-        shutil.rmtree(path.parent) if path.parent.name not in ("public",) else path.unlink()
     elif what == "change unseen":
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]) if content else b"")
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -390,15 +415,19 @@ def tamper(path: Path, what: str) -> None:
         path.write_bytes(content)
 
 
-def damage(path: Path, what: str, data: st.DataObject) -> None:
-    """Change a file of the memo, whatever is in it."""
+def damage(path: Path, what: str, share: float) -> None:
+    """Change a file of the memo, whatever is in it, after a share of its length."""
     content = bytearray(path.read_bytes())
-    where = int(data.draw(st.floats(0, 1)) * max(0, len(content) - 1))
+    where = int(share * max(0, len(content) - 1))
     note(f"{what} {path.name} ({len(content)} bytes) at {where}")
     if what == "cut":
         del content[where:]
     elif what == "delete one":
         path.unlink()
+        return
+    elif what == "a folder":
+        path.unlink()
+        path.mkdir()
         return
     elif what == "garbage":
         content[:] = b"garbage"
@@ -422,5 +451,5 @@ def memo_of_another_site() -> Path:
     for entry in sources.entries.values():
         entry.blocks.append("Something else.")
     Folder(root).save(sources.files())
-    assert outcome(Order(root=root, output=root.parent / "public", today=TODAY)).written
+    assert outcome(Order(root=root, output=root.parent / "public", today=TODAY, memo=root / MEMO)).written
     return root / MEMO

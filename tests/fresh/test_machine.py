@@ -1,4 +1,4 @@
-"""An incremental build equals a clean one, byte for byte, whatever happens between two builds (a taste of `python -m tests.fresh.long`)."""
+"""An incremental build equals a clean one, byte for byte, whatever happens between the two: a taste of tests/fresh/long.py."""
 
 from __future__ import annotations
 
