@@ -8,6 +8,7 @@ from wellread.check.case import Case
 from wellread.check.rules.address_taken import address_taken
 from wellread.check.rules.approval_lapsed import approval_lapsed
 from wellread.check.rules.approval_missing import approval_missing
+from wellread.check.rules.author_missing import author_missing
 from wellread.check.rules.care_contradiction import care_contradiction
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
@@ -16,6 +17,7 @@ from wellread.check.rules.heading_order import heading_order
 from wellread.check.rules.id_unknown import id_unknown
 from wellread.check.rules.image_missing import image_missing
 from wellread.check.rules.link_broken import link_broken
+from wellread.check.rules.main_message_long import main_message_long
 from wellread.check.rules.read_otherwise import read_otherwise
 from wellread.check.rules.red_flag_copied import red_flag_copied
 from wellread.check.rules.red_flag_repeated import red_flag_repeated
@@ -35,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     address_taken,
     approval_lapsed,
     approval_missing,
+    author_missing,
     care_contradiction,
     dates_order,
     description_length,
@@ -43,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     id_unknown,
     image_missing,
     link_broken,
+    main_message_long,
     read_otherwise,
     red_flag_copied,
     red_flag_repeated,
