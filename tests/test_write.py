@@ -5,18 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ordinary import ordinary_folder
 from wellread.model import Output
 from wellread.problems import SiteError
-from wellread.write import MANIFEST, check_folder, read_manifest, write_site
+from wellread.write import MANIFEST, check_folder, file_hash, open_target, read_manifest, write_site
 from wellread.write import folder as room
 from wellread.write.manifest import is_inside
 
@@ -189,6 +193,314 @@ def test_an_output_outside_the_folder_is_refused_before_anything_is_written(tmp_
     assert not (tmp_path / "public").exists()
 
 
+# --- what is not ours -------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def refused(folder: Path, words: str) -> Iterator[None]:
+    """What happens here must be refused with these words, and not a byte or date may change in the folder."""
+    before = everything(folder)
+    with pytest.raises(SiteError, match=words):
+        yield
+    assert everything(folder) == before
+
+
+def everything(folder: Path) -> dict[str, object]:
+    """Return every file, folder and link below a folder, with bytes and date."""
+    found = sorted(path for path in folder.rglob("*") if path.name not in (room.LOCK, ".public.wellread-new"))
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.lstat().st_mtime_ns if path.is_file() else 0,
+            os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None,
+        )
+        for path in found
+    }
+
+
+ARTICLES = [page("articles/hiccups/index.html", "hic"), page("index.html", "home")]
+
+
+@pytest.mark.parametrize("link", ["articles", "articles/hiccups"])
+@pytest.mark.parametrize("outputs", [ARTICLES, [page("articles/hiccups/index.html", "new")], [page("a.html")]])
+def test_a_link_in_the_place_of_a_folder_is_never_followed(tmp_path: Path, link: str, outputs: list[Output]) -> None:
+    """Neither to write a page, nor to find it as it should be, nor to remove one."""
+    out = tmp_path / "public"
+    write_site(ARTICLES, out)
+    (out / link).rename(tmp_path / "outside")
+    (out / link).symlink_to(tmp_path / "outside")
+    with refused(tmp_path, f"public/{link} is a symbolic link to a folder"):
+        write_site(outputs, out)
+    with open_target(out) as target:
+        assert target.is_already({each.path: file_hash(each.content) for each in ARTICLES}) is None
+
+
+def test_the_output_folder_itself_may_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "public").symlink_to("disk")
+    for text in ("old", "new"):
+        check_folder(tmp_path / "public", tmp_path / "site")
+        write_site([page("a/b.html", text)], tmp_path / "public")
+    assert tree(tmp_path / "disk") == {"a/b.html": b"new"}
+    assert (tmp_path / "public").is_symlink()
+
+
+def test_a_link_in_the_place_of_a_page_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html", "a"), page("b.html", "b")], out)
+    (tmp_path / "outside.html").write_bytes(b"a")
+    for name in ("a.html", "b.html"):
+        (out / name).unlink()
+        (out / name).symlink_to(tmp_path / "outside.html")
+    assert write_site([page("a.html", "a")], out).written == ("a.html",)
+    assert tree(out) == {"a.html": b"a"}
+    assert not (out / "a.html").is_symlink()
+    assert (tmp_path / "outside.html").read_bytes() == b"a"
+
+
+def test_a_link_where_a_build_begins_a_file_is_not_written_through(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html", "1")], out)
+    (tmp_path / "outside").write_bytes(b"dear")
+    (out / room.TEMPORARY).symlink_to(tmp_path / "outside")
+    write_site([page("a.html", "2")], out)
+    assert (tmp_path / "outside").read_bytes() == b"dear"
+    assert tree(out) == {"a.html": b"2"}
+
+
+def test_a_link_in_the_place_of_the_new_folder_is_not_emptied(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "holiday.jpg").write_bytes(b"dear")
+    (tmp_path / ".public.wellread-new").symlink_to("photos")
+    with refused(tmp_path, "is a symbolic link, and wellread needs the name"):
+        write_site([page("a.html")], tmp_path / "public")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "outputs", "named"),
+    [
+        ("b.html", [page("b.html", "x")], "b.html"),
+        ("b", [page("b/index.html")], "b"),
+        ("b/photo.jpg", [page("b")], "b/photo.jpg"),
+        ("b/.hidden/photo.jpg", [page("b")], "b/.hidden"),
+        ("a/photo.jpg", [page("a")], "a/photo.jpg"),
+    ],
+)
+def test_what_is_not_ours_never_gives_way(tmp_path: Path, theirs: str, outputs: list[Output], named: str) -> None:
+    out = tmp_path / "public"
+    write_site([page("a/index.html"), page("0.html", "old")], out)
+    (out / theirs).parent.mkdir(parents=True, exist_ok=True)
+    (out / theirs).write_bytes(b"mine")
+    with refused(tmp_path, f"public/{named} is not wellread's, and stands where a page must go"):
+        write_site([*outputs, page("0.html", "new")], out)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link", "link to a folder"])
+def test_nothing_that_stands_in_a_new_pages_place_is_replaced(tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "public"
+    write_site([page("0.html", "old")], out)
+    put_instead(out / "b.html", kind)
+    with refused(tmp_path, r"public/b\.html is not wellread's"):
+        write_site([page("b.html", "old"), page("0.html", "new")], out)
+
+
+def put_instead(path: Path, kind: str) -> None:
+    """Put something there that is no file; what was there moves to the folder above, and a link leads to it."""
+    elsewhere = path.parent.parent / "elsewhere"
+    if path.exists():
+        path.rename(elsewhere)
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(elsewhere if kind == "link" else path.parent)
+
+
+def test_a_file_that_already_holds_what_is_to_be_written_is_taken_over(tmp_path: Path) -> None:
+    """As when a robots.txt that was put there by hand comes into static/."""
+    out = tmp_path / "public"
+    write_site([page("a.html")], out)
+    (out / "robots.txt").write_bytes(b"x")
+    assert write_site([page("a.html"), page("robots.txt")], out).foreign == ()
+    assert write_site([page("a.html")], out).removed == ("robots.txt",)
+
+
+def test_a_withdrawn_page_goes_whatever_was_done_to_it(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html"), page("withdrawn/index.html", "wrong advice")], out)
+    (out / "withdrawn" / "index.html").write_bytes(b"wrong advice, nicer")
+    done = write_site([page("a.html")], out)
+    assert (done.removed, done.foreign) == (("withdrawn/index.html",), ())
+    assert tree(out) == {"a.html": b"x"}
+
+
+def test_a_page_that_somebody_made_a_folder_of_is_gone_already(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html"), page("b"), page("c/d/index.html")], out)
+    (out / "b").unlink()
+    (out / "b").mkdir()
+    (out / "b" / "photo.jpg").write_bytes(b"mine")
+    (out / "c" / "d" / "index.html").unlink()
+    (out / "c" / "d").rmdir()
+    (out / "c" / "d").write_bytes(b"mine")
+    assert write_site([page("a.html")], out).foreign == ("b/photo.jpg", "c/d")
+    assert tree(out) == {"a.html": b"x", "b/photo.jpg": b"mine", "c/d": b"mine"}
+
+
+def test_a_pipe_in_the_place_of_a_page_is_not_waited_for(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html", "1")], out)
+    put_instead(out / "a.html", "pipe")
+    assert write_site([page("a.html", "1")], out).written == ("a.html",)
+    assert tree(out) == {"a.html": b"1"}
+
+
+def test_a_folder_that_is_there_already_and_one_left_empty_are_used(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("a/index.html")], out)
+    (out / "a" / "index.html").unlink()
+    (out / "b").mkdir()
+    write_site([page("a"), page("b/index.html")], out)
+    assert tree(out) == {"a": b"x", "b/index.html": b"x"}
+
+
+@pytest.mark.parametrize("existing", [True, False])
+@pytest.mark.parametrize("inner", ["feed.xml/index.html", "feed.xml/old/index.html"])
+def test_no_page_is_the_folder_of_another(tmp_path: Path, inner: str, existing: bool) -> None:
+    out = tmp_path / "public"
+    if existing:
+        write_site([page("index.html", "old")], out)
+    with refused(tmp_path, f"feed.xml can't be a file and, for {inner}, a folder too"):
+        write_site([page("index.html", "new"), page(inner), page("feed.xml")], out)
+    assert out.exists() == existing
+
+
+@pytest.mark.parametrize("name", [MANIFEST, room.LOCK, room.TEMPORARY, f"a/b{room.TEMPORARY}"])
+def test_no_page_has_the_name_of_our_notes(tmp_path: Path, name: str) -> None:
+    with refused(tmp_path, "can't be the address of a page"):
+        write_site([page(name)], tmp_path / "public")
+
+
+def test_a_page_may_have_the_longest_name_there_is(tmp_path: Path) -> None:
+    for text in ("old", "new"):
+        write_site([page("x" * 255, text)], tmp_path / "public")
+    assert tree(tmp_path / "public") == {"x" * 255: b"new"}
+
+
+# --- folders that can't be opened -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + "/public", "loop", "nowhere"])
+def test_an_impossible_output_folder_is_explained(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "nowhere").symlink_to("gone")
+    with refused(tmp_path, "The output folder .* (can't be used: File name too long|is a symbolic link that leads nowhere)"):
+        check_folder(tmp_path / name, tmp_path / "site")
+
+
+@pytest.mark.parametrize("name", ["loop", "x" * 300])
+def test_a_site_of_an_impossible_name_is_left_to_the_reader(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    check_folder(tmp_path / "public", tmp_path / name)
+
+
+def test_the_folder_in_which_one_stands_can_be_the_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "public").mkdir()
+    monkeypatch.chdir(tmp_path / "public")
+    check_folder(Path(), tmp_path / "site")
+    write_site([page("a.html")], Path())
+    assert tree(tmp_path / "public") == {"a.html": b"x"}
+
+
+def test_sources_that_are_a_link_are_not_written_into(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "content").symlink_to("texts")
+    with refused(tmp_path, "is inside content/"):
+        check_folder(tmp_path / "texts" / "public", tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
+def test_a_manifest_that_is_no_file_is_explained(tmp_path: Path, kind: str) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html")], out)
+    put_instead(out / MANIFEST, kind)
+    with refused(tmp_path, "is not a file, so it can't be told which files"):
+        check_folder(out, tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"), [(f"public/{MANIFEST}", 0o000), ("public", 0o000), ("public", 0o644), (".", 0o000)], ids=str
+)
+def test_an_output_that_may_not_be_read_is_explained(path: str, mode: int) -> None:
+    with ordinary_folder() as folder:
+        write_site([page("a.html")], folder / "public")
+        (folder / path).chmod(mode)
+        with pytest.raises(SiteError, match=r"public.* can't be (used: |read \()Permission denied"):
+            check_folder(folder / "public", folder.parent / "elsewhere")
+
+
+def test_a_folder_that_may_not_be_listed_is_explained() -> None:
+    with ordinary_folder() as folder:
+        (folder / "public").mkdir(mode=0o311)
+        with pytest.raises(SiteError, match="can't be used: Permission denied"):
+            check_folder(folder / "public", folder.parent / "elsewhere")
+
+
+@pytest.mark.parametrize("path", ["public", "public/a", "public/a/b.html", "."])
+def test_an_output_that_may_not_be_written_is_explained_and_stays(path: str) -> None:
+    with ordinary_folder() as folder:
+        if path != ".":
+            write_site([page("a/b.html", "old")], folder / "public")
+        before = tree(folder)
+        (folder / path).chmod(0o000 if path.endswith(".html") else 0o555)
+        with pytest.raises(SiteError, match="may not be read or written by you"):
+            write_site([page("a/b.html", "new")], folder / "public")
+        (folder / path).chmod(0o755)
+        assert tree(folder) == before
+
+
+def test_what_may_not_be_read_and_is_not_ours_does_not_matter() -> None:
+    with ordinary_folder() as folder:
+        write_site([page("a.html", "old")], folder / "public")
+        (folder / "public" / "lost+found").mkdir(mode=0o000)
+        write_site([page("a.html", "new")], folder / "public")
+        assert (folder / "public" / "a.html").read_bytes() == b"new"
+
+
+# --- what the web server may read -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("umask", "file", "folder"), [(0o077, 0o644, 0o755), (0o027, 0o644, 0o755), (0o002, 0o664, 0o775)])
+def test_the_web_server_can_read_what_is_published(tmp_path: Path, umask: int, file: int, folder: int) -> None:
+    """Whatever the umask of whoever builds; what it gives beyond that, as to a group of editors, stays."""
+    before = os.umask(umask)
+    try:
+        write_site([page("a/b/c.html", "old")], tmp_path / "www" / "public")
+        write_site([page("a/b/c.html", "new"), page("d/e.html")], tmp_path / "www" / "public")
+    finally:
+        os.umask(before)
+    modes = {
+        path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in tmp_path.rglob("*")
+        if not path.name.startswith(".")
+    }
+    assert "www/public/a/b/c.html" in modes
+    assert modes == {path: file if path.endswith(".html") else folder for path in modes}
+
+
+def test_a_disk_that_knows_no_modes_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, mode: int) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", path)
+
+    monkeypatch.setattr(os, "chmod", refuse)
+    before = os.umask(0o077)
+    try:
+        write_site([page("a.html")], tmp_path / "public")
+    finally:
+        os.umask(before)
+    assert tree(tmp_path / "public") == {"a.html": b"x"}
+
+
 # --- faults -----------------------------------------------------------------------------------------------------------
 
 
@@ -196,7 +508,7 @@ def test_an_output_outside_the_folder_is_refused_before_anything_is_written(tmp_
     ("code", "words"),
     [
         (errno.ENOSPC, "The disk is full"),
-        (errno.EACCES, "may not be written by you"),
+        (errno.EACCES, "may not be read or written by you"),
         (errno.EROFS, "read-only"),
         (errno.EIO, "a.html"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,10 +15,21 @@ from filelock import FileLock, Timeout
 from wellread.model import Output, Value
 from wellread.problems import SiteError
 from wellread.write.manifest import MANIFEST, Manifest, encode_manifest, file_hash, is_inside, read_manifest
+from wellread.write.standing import (
+    Standing,
+    content_of,
+    folders_of,
+    foreign_files,
+    in_the_way,
+    linked_folder,
+    look_around,
+    parents_of,
+)
 
 LOCK = ".wellread.lock"
 LOCK_SECONDS = 600.0
 TEMPORARY = ".wellread-part"
+"""The name of a file while it is written: the next moment it is renamed. One that is found was left by a build that died."""
 WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
 
 
@@ -33,13 +45,24 @@ class Written(Value, frozen=True, kw_only=True):
 
 def check_folder(output: Path, root: Path) -> None:
     """Raise SiteError unless `output` may be written to: not the site itself, not inside its sources, and ours or empty."""
-    resolved, site = output.resolve(), root.resolve()
+    resolved, site = Path(os.path.realpath(output)), Path(os.path.realpath(root))
     if resolved == site or resolved in site.parents:
         raise SiteError(f"The output folder {output} holds the site's own files. Choose another one, for example --output public.")
     for name in ("content", "templates", "static"):
-        source = site / name
+        source = Path(os.path.realpath(site / name))
         if resolved == source or source in resolved.parents:
             raise SiteError(f"The output folder {output} is inside {name}/, which holds the site's sources. Choose another one.")
+    try:
+        _check_ours(output)
+    except OSError as error:
+        raise SiteError(
+            f"The output folder {output} can't be used: {error.strerror}. Mend that, or choose another one with --output."
+        ) from error
+
+
+def _check_ours(output: Path) -> None:
+    if output.is_symlink() and not output.exists():
+        raise SiteError(f"The output folder {output} is a symbolic link that leads nowhere. Delete the link, or mend it.")
     if output.exists() and not output.is_dir():
         raise SiteError(f"{output} is a file, not a folder. Choose another --output, or move the file away.")
     if output.is_dir() and read_manifest(output) is None and any(entry.name != LOCK for entry in output.iterdir()):
@@ -81,16 +104,16 @@ class Target:
         """Return the paths whose file does not hold the bytes with that hash. Files are read: a date or size proves nothing."""
         if self._is_fresh:
             return frozenset(hashes)
-        return frozenset(path for path, wanted in hashes.items() if _hash_on_disk(self._folder / path) != wanted)
+        return frozenset(path for path, wanted in hashes.items() if not _has_hash(f"{self._folder}/{path}", wanted))
 
     def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written:
         """Make the folder hold the files named in `hashes` and no other of ours; `outputs` holds at least those that differ.
 
-        Assets come first, then pages, then lists; deletions last, the manifest last of all.
+        Assets come first, then pages, then lists; deletions last, the manifest last of all. Raises SiteError before anything is
+        changed if a file can't be where it should: because of another one, of a symbolic link, or of something that isn't ours.
         """
+        _check_names(hashes)
         ordered = sorted(outputs, key=lambda each: (WRITE_ORDER[each.kind], each.path))
-        if unusable := [path for path in hashes if not is_inside(path) or path in (MANIFEST, LOCK)]:
-            raise SiteError(f"{unusable[0]} can't be the address of a page.")
         if not self._is_fresh:
             return _replace_changed(self._folder, ordered, hashes)
         written = _fill_fresh(self._folder, ordered, hashes)
@@ -102,16 +125,33 @@ class Target:
         before = None if self._is_fresh else read_manifest(self._folder)
         if before is None or before.state != "complete" or before.files != hashes or self.differing(hashes):
             return None
-        return Written(written=(), removed=(), unchanged=len(hashes), foreign=tuple(_foreign(self._folder, hashes)))
+        standing = look_around(self._folder, TEMPORARY)
+        if standing.parts or linked_folder(standing, hashes):
+            return None
+        return Written(written=(), removed=(), unchanged=len(hashes), foreign=foreign_files(standing, hashes))
+
+
+def _check_names(names: Collection[str]) -> None:
+    """Raise SiteError if a file would leave the folder, overwrite our notes, or be the folder of another one."""
+    for name in names:
+        if not is_inside(name) or name in (MANIFEST, LOCK) or name.endswith(TEMPORARY):
+            raise SiteError(f"{name} can't be the address of a page.")
+    folders = folders_of(names)
+    if taken := min((name for name in names if name in folders), default=""):
+        inner = min(name for name in names if taken in parents_of(name))
+        raise SiteError(f"{taken} can't be a file and, for {inner}, a folder too. Give one of the two another address.")
 
 
 @contextmanager
 def _locked(output: Path) -> Iterator[Path]:
     """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none."""
-    beside = output.with_name(f".{output.name}.wellread-new")
+    real = Path(os.path.realpath(output))
+    beside = real.with_name(f".{real.name}.wellread-new")
+    if beside.is_symlink():
+        raise SiteError(f"{beside} is a symbolic link, and wellread needs the name for a folder. Delete the link.")
     while True:
         folder = output if output.is_dir() else beside
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folders(str(folder))
         try:
             lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
             lock.acquire()
@@ -151,75 +191,104 @@ def _fill_fresh(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, st
 
 
 def _write_new(path: str, content: bytes) -> None:
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as file:
+    """Write a file that isn't there yet, and its folders; all can be read by the web server's user, whatever the umask."""
+    _make_folders(os.path.dirname(path))
+    with open(path, "xb") as file:  # "x" follows no symbolic link
         file.write(content)
+    _open_to_all(path, 0o444)
+
+
+def _make_folders(folder: str) -> None:
+    if not folder:  # the one we are in
+        return
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        if not os.path.dirname(folder):
+            raise
+        _make_folders(os.path.dirname(folder))
+        os.mkdir(folder)
+    _open_to_all(folder, 0o555)
+
+
+def _open_to_all(path: str, mode: int) -> None:
+    """Add what is missing of a mode. What the umask gives beyond it, as to a group of editors, stays."""
+    present = stat.S_IMODE(os.stat(path).st_mode)
+    if present & mode != mode:
+        with suppress(PermissionError):  # a disk of another system, which knows no such modes
+            os.chmod(path, present | mode)
 
 
 def _replace_changed(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
-    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more."""
+    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more.
+
+    A page that is ours by the manifest goes even if somebody changed it by hand since: of all that can be wrong with it, that a
+    withdrawn article stays on line is the worst.
+    """
     before = read_manifest(folder)
     ours = dict(before.files) if before else {}
-    changed = [each for each in outputs if not _holds(folder / each.path, each.content)]
+    changed = [each for each in outputs if content_of(f"{folder}/{each.path}") != each.content]
     stale = sorted(set(ours) - set(hashes))
+    standing = look_around(folder, TEMPORARY)
+    _check_standing(folder, standing, ours, hashes)
+    for path in standing.parts:
+        os.unlink(folder / path)
     if changed or stale:
         _write_manifest(folder, Manifest(state="writing", files={**ours, **hashes}))
-    in_the_way = _in_the_way(stale, hashes)
-    for name in in_the_way:
+    first = _stale_where_new(stale, hashes)
+    for name in first:
         _remove(folder, name)
     for each in changed:
         _replace(folder / each.path, each.content)
     for name in stale:
-        if name not in in_the_way:
+        if name not in first:
             _remove(folder, name)
     _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
     return Written(
         written=tuple(each.path for each in changed),
         removed=tuple(stale),
         unchanged=len(hashes) - len(changed),
-        foreign=tuple(_foreign(folder, hashes)),
+        foreign=foreign_files(standing, {**ours, **hashes}),
     )
 
 
-def _hash_on_disk(path: Path) -> str | None:
-    try:
-        return None if path.is_symlink() else file_hash(path.read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
+def _check_standing(folder: Path, standing: Standing, ours: Mapping[str, str], hashes: Mapping[str, str]) -> None:
+    """Raise SiteError if something in the folder isn't ours and would have to give way."""
+    if link := linked_folder(standing, {**ours, **hashes}):
+        raise SiteError(
+            f"{folder / link} is a symbolic link to a folder: what is behind it is not touched. Delete the link, and build again."
+        )
+    same = [path for path, wanted in hashes.items() if path not in ours and _has_hash(f"{folder}/{path}", wanted)]
+    if path := in_the_way(standing, ours, hashes, same):
+        raise SiteError(f"{folder / path} is not wellread's, and stands where a page must go. Move it away, and build again.")
 
 
-def _holds(path: Path, content: bytes) -> bool:
-    """Say whether the file holds exactly these bytes. Reads it: neither a date nor a size proves what is published."""
-    try:
-        return not path.is_symlink() and path.read_bytes() == content
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return False
+def _has_hash(path: str, wanted: str) -> bool:
+    content = content_of(path)
+    return content is not None and file_hash(content) == wanted
 
 
-def _in_the_way(stale: Sequence[str], new: Collection[str]) -> frozenset[str]:
+def _stale_where_new(stale: Sequence[str], new: Collection[str]) -> frozenset[str]:
     """Return the old files that stand where a new folder must go, or below where a new file must go."""
-    new_folders = {parent for name in new for parent in _folders_of(name)}
-    return frozenset(name for name in stale if name in new_folders or any(parent in new for parent in _folders_of(name)))
-
-
-def _folders_of(name: str) -> Iterator[str]:
-    """Yield "a/b" and "a" for "a/b/c.html"."""
-    while "/" in name:
-        name = name.rpartition("/")[0]
-        yield name
+    new_folders = folders_of(new)
+    return frozenset(name for name in stale if name in new_folders or any(parent in new for parent in parents_of(name)))
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + TEMPORARY)
-    part.write_bytes(content)
+    part = path.with_name(TEMPORARY)
+    _write_new(str(part), content)
     os.replace(part, path)
 
 
 def _remove(folder: Path, name: str) -> None:
-    """Remove a file of ours, and the folders that it leaves empty."""
+    """Remove a file of ours, and the folders that it leaves empty. A folder of its name is somebody else's."""
     path = folder / name
-    path.unlink(missing_ok=True)
+    if path.is_dir() and not path.is_symlink():
+        return
+    with suppress(FileNotFoundError, NotADirectoryError):
+        path.unlink()
     for parent in path.parents:
         if parent == folder or (parent.is_dir() and any(parent.iterdir())):
             break
@@ -227,21 +296,9 @@ def _remove(folder: Path, name: str) -> None:
             parent.rmdir()
 
 
-def _foreign(folder: Path, files: Collection[str]) -> Iterator[str]:
-    """Yield files in the folder that are not ours; hidden ones (.git, .nojekyll) are the host's business."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
-        for name in sorted(names):
-            path = (Path(where) / name).relative_to(folder).as_posix()
-            if name.endswith(TEMPORARY):
-                (folder / path).unlink()
-            elif not name.startswith(".") and path not in files:
-                yield path
-
-
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     content = encode_manifest(manifest)
-    if not _holds(folder / MANIFEST, content):
+    if content_of(f"{folder}/{MANIFEST}") != content:
         _replace(folder / MANIFEST, content)
 
 
@@ -250,7 +307,7 @@ def _explain(error: OSError, output: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         reason = "The disk is full"
     elif error.errno in (errno.EACCES, errno.EPERM):
-        reason = f"{where} may not be written by you"
+        reason = f"{where} may not be read or written by you"
     elif error.errno == errno.EROFS:
         reason = f"{where} is on a disk that is read-only"
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ import msgspec
 
 from wellread.model import Value
 from wellread.problems import SiteError
+from wellread.write.standing import content_of
 
 MANIFEST = ".wellread-manifest.json"
 
@@ -20,6 +22,9 @@ class Manifest(Value, frozen=True, kw_only=True):
     While a build writes, the state is "writing" and `files` holds the old build's files as well as the new one's, so that a
     build which dies leaves nothing behind that the next one doesn't know. No date or path of a machine is in it: the same
     input gives the same bytes.
+
+    The names say what may be deleted. The hashes say what was published: a build in which they and the bytes on disk are those it
+    wants has nothing to write, and anybody can hold a copy of the site against them. They protect no page from being replaced.
     """
 
     format: Literal[1] = 1
@@ -39,8 +44,14 @@ def read_manifest(folder: Path) -> Manifest | None:
     """Return the folder's manifest, or None if it has none. Raises SiteError for one that can't be understood."""
     path = folder / MANIFEST
     try:
-        content = path.read_bytes()
-    except FileNotFoundError:
+        content = content_of(str(path))
+    except OSError as error:
+        raise SiteError(
+            f"{path} can't be read ({error.strerror}), so it can't be told which files in {folder} may be replaced."
+        ) from error
+    if content is None and os.path.lexists(path):
+        raise SiteError(f"{path} is not a file, so it can't be told which files in {folder} may be replaced. Move it away.")
+    if content is None:
         return None
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
