@@ -45,7 +45,8 @@ class Order(Value, frozen=True, kw_only=True):
 
 class Built(Value, frozen=True, kw_only=True):
     """What came of it: every problem, the text of each file a problem points at, how many entries were read, files made and pages
-    rendered, and what was written (None when problems stopped it, or nothing was to be written). `notes` are about the memo."""
+    rendered, and what was written (None when problems stopped it, or nothing was to be written). `notes` are about the memo,
+    and `drafts_left_out` is how many articles only an order with drafts would show."""
 
     problems: tuple[Problem, ...]
     texts: dict[str, str]
@@ -55,6 +56,7 @@ class Built(Value, frozen=True, kw_only=True):
     stopped: bool = False
     written: Written | None = None
     notes: tuple[str, ...] = ()
+    drafts_left_out: int = 0
 
 
 class Result(Value, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class Result(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     entries: int
     hashes: dict[str, str]
+    drafts_left_out: int = 0
 
 
 def build(order: Order, *, publish: bool = True) -> Built:
@@ -107,6 +110,7 @@ def _build(order: Order, sources: Sources, memo: Memo, *, publish: bool) -> Buil
         stopped=stopped,
         written=_write(rest, order, sources, memo, result, made) if publish and not stopped else None,
         notes=tuple(memo.notes),
+        drafts_left_out=result.drafts_left_out,
     )
 
 
@@ -150,7 +154,8 @@ def reword_site(rest: bytes, sources: Sources, memo: Memo) -> tuple[Result, Made
     done = reword(rest, sources.scan, sources.templates, memo)
     if done is None:
         return None
-    return Result(problems=done.problems, entries=done.entries, hashes=done.hashes), Made(done.outputs, None)
+    result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
+    return result, Made(done.outputs, None)
 
 
 def make_site(rest: bytes, order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
@@ -174,9 +179,10 @@ def make_site(rest: bytes, order: Order, sources: Sources, memo: Memo) -> tuple[
     told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
     later = (*style_problems, *plan.problems, *rendered.problems)
     problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
+    left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
     if not has_errors(problems):
-        take_snapshot(rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo)
-    result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes)
+        take_snapshot(rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo, drafts_left_out=left_out)
+    result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
     return result, Made(rendered.made, plan)
 
 

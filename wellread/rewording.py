@@ -48,6 +48,7 @@ class Snapshot(Value, frozen=True, kw_only=True):
     assets: dict[str, str]
     hashes: dict[str, str]
     problems: tuple[Problem, ...]
+    drafts_left_out: int = 0
 
 
 def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...]) -> bytes:
@@ -68,6 +69,8 @@ def take_snapshot(
     hashes: dict[str, str],
     problems: tuple[Problem, ...],
     memo: Memo,
+    *,
+    drafts_left_out: int = 0,
 ) -> None:
     """Remember what `reword` needs if nothing but the wording of articles changes until the next build."""
     frames = dict(_store_frames(plan, memo))
@@ -86,6 +89,7 @@ def take_snapshot(
         assets=dict(plan.asset_urls),
         hashes=hashes,
         problems=problems,
+        drafts_left_out=drafts_left_out,
     )
     memo.put(key, snapshot)
 
@@ -106,6 +110,7 @@ class Reworded(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     entries: int
     outputs: tuple[Output, ...]
+    drafts_left_out: int = 0
 
 
 def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], memo: Memo) -> Reworded | None:
@@ -129,7 +134,13 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], memo: Memo) 
     hashes = snapshot.hashes | {each.path: file_hash(each.content) for each in outputs}
     states = {path: msgspec.structs.replace(snapshot.entries[path], content=digests[path]) for path in changed}
     memo.put(key, msgspec.structs.replace(snapshot, hashes=hashes, entries=snapshot.entries | states))
-    return Reworded(hashes=hashes, problems=snapshot.problems, entries=len(snapshot.entries), outputs=tuple(outputs))
+    return Reworded(
+        hashes=hashes,
+        problems=snapshot.problems,
+        entries=len(snapshot.entries),
+        outputs=tuple(outputs),
+        drafts_left_out=snapshot.drafts_left_out,
+    )
 
 
 def _reworded_page(path: str, content: bytes, snapshot: Snapshot, renderer: Renderer, memo: Memo) -> Output | None:
