@@ -14,7 +14,7 @@ from wellread.problems import Problem
 
 MOST = 3
 CITATION = re.compile(r"\s*\[@[^\]]*\]")
-END = re.compile(r"(?P<last>\w*)[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡]*[^\W_a-z])")
+END = re.compile(r"(?<!\w)(?P<last>\w*)[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡]*[^\W_a-z])")
 """The end of a sentence that another follows."""
 SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "fig", "vs", "approx", "ca", "etc"))
 """Words whose full stop may not end a sentence; nor does one behind a single letter, as in “U.S.”. In doubt nothing is said."""
