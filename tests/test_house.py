@@ -29,7 +29,7 @@ RULES_FOLDER = PROGRAM / "check/rules"
 
 # Which floor each part of the program is on. A part may import what is on a lower floor, and itself.
 FLOORS = (
-    ("__init__", "problems"),
+    ("__init__", "problems", "watch"),
     ("model", "jobs"),
     ("read", "prose", "check", "render", "write", "memo"),
     ("stages",),

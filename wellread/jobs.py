@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
+
+from wellread.watch import Watch
 
 T = TypeVar("T")
 
@@ -14,6 +16,17 @@ FEWEST = 64
 CHUNK = 32
 
 _work: Callable[[int], bytes]
+
+
+class Workers(NamedTuple):
+    """How many processes may work at once, and who watches them."""
+
+    jobs: int
+    watch: Watch
+
+    def run(self, function: Callable[[T], bytes], things: Sequence[T]) -> Iterator[bytes]:
+        """Yield `function(thing)` for each thing, in their order."""
+        yield from self.watch.count(run_many(function, things, self.jobs), len(things))
 
 
 def processors() -> int:

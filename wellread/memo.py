@@ -17,11 +17,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from wellread.jobs import run_many
+from wellread.jobs import Workers
+from wellread.watch import Watch
 
 A = TypeVar("A")
 R = TypeVar("R")
 
+ALONE = Workers(jobs=1, watch=Watch())
 FILE = "memo.sqlite"
 DIGEST = 16
 MOST_BYTES = 2_000_000_000
@@ -141,10 +143,9 @@ class Memo:
         asked: Sequence[A],
         parts: Callable[[A], Iterable[bytes]],
         make: Callable[[A], R],
-        *,
-        jobs: int = 1,
+        workers: Workers = ALONE,
     ) -> list[R]:
-        """Return `make(each)` for all that is asked, remembered or made now (by `jobs` processes where there are many).
+        """Return `make(each)` for all that is asked, remembered or made now (by several processes where there are many).
 
         `parts(each)` are the arguments that `make` reads, as bytes; `kind` is the type of its result.
         """
@@ -153,15 +154,10 @@ class Memo:
         found: list[Any] = [self._decoded(key, decode) for key in keys]
         missing = [number for number, value in enumerate(found) if value is None]
         encode = msgspec.msgpack.Encoder().encode
-        if jobs > 1 and len(missing) > 1:
-            made = run_many(lambda number: encode(make(asked[number])), missing, jobs)
-            for number, content in zip(missing, made, strict=True):
-                found[number] = decode(content)
-                self.store(keys[number], content)
-        else:
-            for number in missing:
-                found[number] = make(asked[number])
-                self.store(keys[number], encode(found[number]))
+        made = workers.run(lambda number: encode(make(asked[number])), missing)
+        for number, content in zip(missing, made, strict=True):
+            found[number] = decode(content)
+            self.store(keys[number], content)
         return found
 
     def _decoded(self, key: bytes, decode: Callable[[bytes], Any]) -> Any:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wellread.jobs import Workers
 from wellread.memo import Memo, MemoFault, digest_of, find_epoch
 from wellread.model import Output, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.read import Scan, read_folder, scan
+from wellread.watch import Watch
 from wellread.write import Written, check_folder, file_hash, open_target
 
 if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
@@ -68,24 +71,6 @@ class Result(Value, frozen=True, kw_only=True):
     drafts_left_out: int = 0
 
 
-def build(order: Order, *, publish: bool = True) -> Built:
-    """Build the site, or only check it (`publish=False`). Nothing is written unless every stage went without errors.
-
-    Raises SiteError for what no editor can mend: no site.yaml, an output folder that is not ours, a full disk.
-    """
-    if publish:
-        check_folder(order.output, order.root)
-    sources = Sources(
-        scan=scan(order.root), templates=read_folder(order.root / "templates"), static=read_folder(order.root / "static")
-    )
-    with Memo(order.memo, find_epoch() if order.memo else b"", secret=order.secret) as memo:
-        try:
-            return _build(order, sources, memo, publish=publish)
-        except MemoFault:
-            memo.forget("What was remembered contradicts itself; it is thrown away, and everything is made anew.")
-            return _build(order, sources, memo, publish=publish)
-
-
 class Sources(Value, frozen=True, kw_only=True):
     """Every byte that the site is made of."""
 
@@ -94,106 +79,139 @@ class Sources(Value, frozen=True, kw_only=True):
     static: Mapping[str, bytes]
 
 
-def _build(order: Order, sources: Sources, memo: Memo, *, publish: bool) -> Built:
-    whole, rest = _keys(order, sources, memo)
-    result, made = memo.get(whole, Result), None
-    if result is None:
-        result, made = reword_site(rest, sources, memo) or make_site(rest, order, sources, memo)
-        memo.put(whole, result)
-    stopped = has_errors(result.problems) or (order.strict and bool(result.problems))
-    return Built(
-        problems=result.problems,
-        texts=_texts(sources.scan, result.problems),
-        entries=result.entries,
-        outputs=len(result.hashes),
-        rendered=len(made.outputs) if made else 0,
-        stopped=stopped,
-        written=_write(rest, order, sources, memo, result, made) if publish and not stopped else None,
-        notes=tuple(memo.notes),
-        drafts_left_out=result.drafts_left_out,
-    )
+def build(order: Order, *, publish: bool = True, watch: Watch | None = None) -> Built:
+    """Build the site, or only check it (`publish=False`). Nothing is written unless every stage went without errors.
+
+    `watch` sees how it goes. Raises SiteError for what no editor can mend: no site.yaml, an output folder that is not ours, a full
+    disk.
+    """
+    watch = watch or Watch()
+    if publish:
+        check_folder(order.output, order.root)
+    with watch.stage("scan"):
+        folders = {name: read_folder(order.root / name) for name in ("templates", "static")}
+        sources = Sources(scan=scan(order.root), **folders)
+    with Memo(order.memo, find_epoch() if order.memo else b"", secret=order.secret) as memo:
+        run = _Run(order, sources, memo, Workers(order.jobs, watch))
+        try:
+            return run.through(publish=publish)
+        except MemoFault:
+            memo.forget("What was remembered contradicts itself; it is thrown away, and everything is made anew.")
+            return run.through(publish=publish)
 
 
-def _write(rest: bytes, order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None) -> Written:
-    """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
-    with open_target(order.output) as target:
-        if made is None and (written := target.is_already(result.hashes)):
-            return written
+class _Run:
+    """One way through the stages: with what is remembered as a whole, the short way after a rewording, or the long way."""
 
-        have = made.outputs if made else ()
-        lost = target.differing(result.hashes) - {each.path for each in have}
-        if lost:
-            have += _make_lost(lost, rest, order, sources, memo, result, made)
-        return target.write(result.hashes, have)
+    def __init__(self, order: Order, sources: Sources, memo: Memo, workers: Workers) -> None:
+        self.order = order
+        self.sources = sources
+        self.memo = memo
+        self.workers = workers
+        self.whole, self.rest = self._keys()
 
+    def through(self, *, publish: bool) -> Built:
+        result, made = self.memo.get(self.whole, Result), None
+        if result is None:
+            result, made = self.reword() or self.make()
+            self.memo.put(self.whole, result)
+        stopped = has_errors(result.problems) or (self.order.strict and bool(result.problems))
+        return Built(
+            problems=result.problems,
+            texts=_texts(self.sources.scan, result.problems),
+            entries=result.entries,
+            outputs=len(result.hashes),
+            rendered=len(made.outputs) if made else 0,
+            stopped=stopped,
+            written=self.write(result, made) if publish and not stopped else None,
+            notes=tuple(self.memo.notes),
+            drafts_left_out=result.drafts_left_out,
+        )
 
-def _make_lost(
-    lost: frozenset[str], rest: bytes, order: Order, sources: Sources, memo: Memo, result: Result, made: Made | None
-) -> tuple[Output, ...]:
-    """Make the outputs that were remembered by their hash alone, and of which the output folder holds no file, or another one."""
-    from wellread.stages import render_pages
+    def reword(self) -> tuple[Result, Made] | None:
+        """Take the short way, if only the wording of articles changed since the last build."""
+        from wellread.rewording import reword
 
-    plan = made.plan if made else None
-    if plan is None:
-        again, made = make_site(rest, order, sources, memo)
-        memo.expect(again == result and made is not None)
+        with self.stage("reword"):
+            done = reword(self.rest, self.sources.scan, self.sources.templates, self.memo)
+        if done is None:
+            return None
+        result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
+        return result, Made(done.outputs, None)
+
+    def make(self) -> tuple[Result, Made | None]:
+        """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
+        from wellread.check import check_site
+        from wellread.render import plan_outputs
+        from wellread.rewording import take_snapshot
+        from wellread.stages import compose_all, format_all, read_all, render_all
+
+        order, sources, memo = self.order, self.sources, self.memo
+        with self.stage("read"):
+            site, problems = read_all(sources.scan, memo, self.workers)
+        if site is None:
+            return Result(problems=in_order(problems), entries=0, hashes={}), None
+        with self.stage("compose"):
+            composed = compose_all(site, memo, self.workers)
+        with self.stage("check"):
+            problems += check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
+        with self.stage("plan"):
+            references, style_problems = format_all(site, memo)
+            base_url = order.base_url or site.settings.base_url
+            plan = plan_outputs(
+                site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
+            )
+        with self.stage("render"):
+            rendered = render_all(plan, memo, self.workers)
+        told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
+        later = (*style_problems, *plan.problems, *rendered.problems)
+        problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
+        left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
+        if not has_errors(problems):
+            with self.stage("remember"):
+                take_snapshot(
+                    self.rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo, drafts_left_out=left_out
+                )
+        result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
+        return result, Made(rendered.made, plan)
+
+    def write(self, result: Result, made: Made | None) -> Written:
+        """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
+        with self.stage("write"), open_target(self.order.output) as target:
+            if made is None and (written := target.is_already(result.hashes)):
+                return written
+            have = made.outputs if made else ()
+            lost = target.differing(result.hashes) - {each.path for each in have}
+            if lost:
+                have += self._make_lost(lost, result, made)
+            return target.write(result.hashes, have)
+
+    def _make_lost(self, lost: frozenset[str], result: Result, made: Made | None) -> tuple[Output, ...]:
+        """Make what was remembered by its hash alone, and of which the output folder holds no file, or another one."""
+        from wellread.stages import render_pages
+
+        if made is None or made.plan is None:
+            again, made = self.make()
+            self.memo.expect(again == result and made is not None)
         assert made
-        plan = made.plan
-    assert plan
-    pages, _ = render_pages(plan, [page for page in plan.pages if page.path in lost], order.jobs)
-    outputs = (*pages, *(asset for asset in plan.assets if asset.path in lost))
-    memo.expect({each.path for each in outputs} == lost)
-    memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
-    return outputs
+        assert made.plan
+        pages, _ = render_pages(made.plan, [page for page in made.plan.pages if page.path in lost], self.workers)
+        outputs = (*pages, *(asset for asset in made.plan.assets if asset.path in lost))
+        self.memo.expect({each.path for each in outputs} == lost)
+        self.memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
+        return outputs
 
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        return self.workers.watch.stage(name)
 
-def reword_site(rest: bytes, sources: Sources, memo: Memo) -> tuple[Result, Made] | None:
-    """Take the short way, if only the wording of articles changed since the last build."""
-    from wellread.rewording import reword
-
-    done = reword(rest, sources.scan, sources.templates, memo)
-    if done is None:
-        return None
-    result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
-    return result, Made(done.outputs, None)
-
-
-def make_site(rest: bytes, order: Order, sources: Sources, memo: Memo) -> tuple[Result, Made | None]:
-    """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
-    from wellread.check import check_site
-    from wellread.render import plan_outputs
-    from wellread.rewording import take_snapshot
-    from wellread.stages import compose_all, format_all, read_all, render_all
-
-    site, problems = read_all(sources.scan, memo, order.jobs)
-    if site is None:
-        return Result(problems=in_order(problems), entries=0, hashes={}), None
-    composed = compose_all(site, memo, order.jobs)
-    problems += check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
-    references, style_problems = format_all(site, memo)
-    base_url = order.base_url or site.settings.base_url
-    plan = plan_outputs(
-        site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
-    )
-    rendered = render_all(plan, memo, order.jobs)
-    told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
-    later = (*style_problems, *plan.problems, *rendered.problems)
-    problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
-    left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
-    if not has_errors(problems):
-        take_snapshot(rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo, drafts_left_out=left_out)
-    result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
-    return result, Made(rendered.made, plan)
-
-
-def _keys(order: Order, sources: Sources, memo: Memo) -> tuple[bytes, bytes]:
-    """Return where the whole result is filed, and the snapshot of all that is not the text of an entry."""
-    found = sources.scan
-    texts = {path: digest_of(content) for path, content in found.files.items()}
-    others = {path: digest for path, digest in texts.items() if not path.endswith(".md")}
-    rest = digest_of((others, sorted(texts), found.problems, sources.templates, sources.static))
-    asked = digest_of((order.today, order.base_url, order.drafts))
-    return memo.key("site", rest, asked, digest_of(texts)), memo.key("snapshot", rest, asked)
+    def _keys(self) -> tuple[bytes, bytes]:
+        """Return where the whole result is filed, and the snapshot of all that is not the text of an entry."""
+        found = self.sources.scan
+        texts = {path: digest_of(content) for path, content in found.files.items()}
+        others = {path: digest for path, digest in texts.items() if not path.endswith(".md")}
+        rest = digest_of((others, sorted(texts), found.problems, self.sources.templates, self.sources.static))
+        asked = digest_of((self.order.today, self.order.base_url, self.order.drafts))
+        return self.memo.key("site", rest, asked, digest_of(texts)), self.memo.key("snapshot", rest, asked)
 
 
 def _texts(found: Scan, problems: Iterable[Problem]) -> dict[str, str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from struct import Struct
 from typing import Any
 
 import msgspec
 
-from wellread.jobs import run_many
+from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
 from wellread.model import (
     Article,
@@ -44,7 +45,7 @@ Text = tuple[Prose, tuple[str, ...]]
 # --- read -------------------------------------------------------------------------------------------------------------
 
 
-def read_all(found: Scan, memo: Memo, jobs: int) -> tuple[Site | None, tuple[Problem, ...]]:
+def read_all(found: Scan, memo: Memo, workers: Workers) -> tuple[Site | None, tuple[Problem, ...]]:
     """Return `read_site(found)`."""
 
     def remembered(name: str, kind: Any, read: Callable[[str, bytes], Any]) -> Callable[[str, bytes], Any]:
@@ -55,7 +56,7 @@ def read_all(found: Scan, memo: Memo, jobs: int) -> tuple[Site | None, tuple[Pro
 
     settings = remembered("read_settings", Reading[Settings], read_settings)
     known = settings("site.yaml", found.files["site.yaml"]).value if "site.yaml" in found.files else None
-    entries = _read_entries(found, known.language if known else "en", memo, jobs)
+    entries = _read_entries(found, known.language if known else "en", memo, workers)
     readers = Readers(
         settings=settings,
         entry=lambda path, *_: entries[path],
@@ -66,7 +67,7 @@ def read_all(found: Scan, memo: Memo, jobs: int) -> tuple[Site | None, tuple[Pro
     return read_site(found, readers)
 
 
-def _read_entries(found: Scan, language: str, memo: Memo, jobs: int) -> dict[str, Reading[Entry]]:
+def _read_entries(found: Scan, language: str, memo: Memo, workers: Workers) -> dict[str, Reading[Entry]]:
     readings: dict[str, Reading[Entry]] = {}
     for folder, kind in ENTRY_TYPES.items():
         paths = [path for path in found.files if path.startswith(f"content/{folder}/")]
@@ -76,7 +77,7 @@ def _read_entries(found: Scan, language: str, memo: Memo, jobs: int) -> dict[str
             paths,
             lambda path: (path.encode(), found.files[path], language.encode()),
             lambda path: read_entry(path, found.files[path], language),
-            jobs=jobs,
+            workers=workers,
         )
         readings.update(zip(paths, made, strict=True))
     return readings
@@ -85,7 +86,7 @@ def _read_entries(found: Scan, language: str, memo: Memo, jobs: int) -> dict[str
 # --- compose ----------------------------------------------------------------------------------------------------------
 
 
-def compose_all(site: Site, memo: Memo, jobs: int) -> Composed:
+def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
     """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
     names = names_of(site)
     digests = {lang: digest_of(each) for lang, each in names.items()}
@@ -100,12 +101,12 @@ def compose_all(site: Site, memo: Memo, jobs: int) -> Composed:
         return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
 
     entries = site.entries()
-    texts = memo.map("compose_entry", Text, entries, parts, compose_asked, jobs=jobs)
+    texts = memo.map("compose_entry", Text, entries, parts, compose_asked, workers=workers)
     keys = [(kind, *entry.known_as) for kind, entry in entries]
     return Composed(
         bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
         terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
-        inline=_compose_inline(site, memo, jobs),
+        inline=_compose_inline(site, memo, workers),
     )
 
 
@@ -121,7 +122,7 @@ def names_of(site: Site) -> dict[str, TermNames]:
     return {lang: term_names(_names_in(site, lang)) for lang in sorted({entry.lang for _, entry in site.entries()})}
 
 
-def _compose_inline(site: Site, memo: Memo, jobs: int) -> dict[str, Prose]:
+def _compose_inline(site: Site, memo: Memo, workers: Workers) -> dict[str, Prose]:
     written = {text: entry.origin.at(field).mark for _, entry in site.entries() for field, text in entry.inline_texts()}
     written |= {
         care.action: site.settings.origin.at("care_levels", care.level, "action").mark for care in site.settings.care_levels
@@ -133,7 +134,7 @@ def _compose_inline(site: Site, memo: Memo, jobs: int) -> dict[str, Prose]:
         texts,
         lambda each: (each[0].encode(), repr(each[1]).encode()),
         lambda each: compose_inline(*each),
-        jobs=jobs,
+        workers=workers,
     )
     return dict(zip(written, made, strict=True))
 
@@ -173,13 +174,13 @@ class Rendered(Value, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-def render_all(plan: Plan, memo: Memo, jobs: int) -> Rendered:
+def render_all(plan: Plan, memo: Memo, workers: Workers) -> Rendered:
     """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published."""
     templates = digest_of(plan.templates)
     chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
     keys = [memo.key("render", templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages]
     known = {page.path: value.decode() for page, key in zip(plan.pages, keys, strict=True) if (value := memo.recall(key))}
-    made, problems = render_pages(plan, [page for page in plan.pages if page.path not in known], jobs)
+    made, problems = render_pages(plan, [page for page in plan.pages if page.path not in known], workers)
     hashes = known | {each.path: file_hash(each.content) for each in made}
     for page, key in zip(plan.pages, keys, strict=True):
         if page.path not in known and page.path in hashes:
@@ -188,25 +189,29 @@ def render_all(plan: Plan, memo: Memo, jobs: int) -> Rendered:
     return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems)
 
 
-def render_pages(plan: Plan, pages: list[PlannedPage], jobs: int) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+def render_pages(plan: Plan, pages: list[PlannedPage], workers: Workers) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Fill in the templates of these pages. A page whose template fails is left out, and there is a problem for it."""
-    fill = partial(_fill, Renderer(plan.templates, plan.chromes))
+    fill = partial(_fill, Renderer(plan.templates, plan.chromes), workers.watch.clock)
     outputs: list[Output] = []
     faults: list[tuple[PlannedPage, Problem]] = []
-    for page, content in zip(pages, run_many(fill, pages, jobs), strict=True):
-        if content[:1] == FINE:
-            outputs.append(Output(path=page.path, content=content[1:], kind=page.kind))
+    for page, filled in zip(pages, workers.run(fill, pages), strict=True):
+        (seconds, is_fine), content = FILLED.unpack(filled[: FILLED.size]), filled[FILLED.size :]
+        workers.watch.pages.append((seconds, page.template, page.path))
+        if is_fine:
+            outputs.append(Output(path=page.path, content=content, kind=page.kind))
         else:
-            faults.append((page, msgspec.msgpack.decode(content[1:], type=Problem)))
+            faults.append((page, msgspec.msgpack.decode(content, type=Problem)))
     return tuple(outputs), fault_problems(faults)
 
 
-FINE, FAULTY = b"+", b"-"
+FILLED = Struct("d?")
+"""What stands before a page on its way between processes: the seconds that it took, and whether it is a page or a problem."""
 
 
-def _fill(renderer: Renderer, page: PlannedPage) -> bytes:
-    """Return the page, or its template's problem, as bytes that can travel between processes."""
+def _fill(renderer: Renderer, clock: Callable[[], float], page: PlannedPage) -> bytes:
+    started = clock()
     try:
-        return FINE + renderer.render(page.template, page.lang, page.view)
+        content, is_fine = renderer.render(page.template, page.lang, page.view), True
     except TemplateFault as fault:
-        return FAULTY + msgspec.msgpack.encode(fault.problem)
+        content, is_fine = msgspec.msgpack.encode(fault.problem), False
+    return FILLED.pack(clock() - started, is_fine) + content
