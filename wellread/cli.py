@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from wellread import __version__
-from wellread.problems import SiteError, show_summary, show_text, to_json
+from wellread.problems import SiteError, nearest, show_summary, show_text, to_json
 
 if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = ("build", "check", "serve")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 MOST_FOREIGN = 5
+LAST_PORT = 65535
 MEMO = ".wellread"
 DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
 
@@ -32,10 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns the exit status: 0 fine (warnings allowed), 1 problems that stop publishing, 2 wrong usage or settings.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or given[0] not in (*COMMANDS, "-h", "--help", "--version"):
-        given.insert(0, "build")
     try:
-        return _run(_parser().parse_args(given))
+        return _run(_understand(given))
     except SiteError as error:
         print(f"wellread: {error}", file=sys.stderr)
         return WRONG_USE
@@ -48,10 +48,10 @@ def _run(chosen: argparse.Namespace) -> int:
     from wellread.jobs import processors  # here, so that --help answers at once
     from wellread.pipeline import Order, build
 
-    root = Path(chosen.site)
+    root: Path = chosen.site
     order = Order(
         root=root,
-        output=Path(chosen.output) if chosen.output else root / "public",
+        output=chosen.output or root / "public",
         today=chosen.date or date.today(),
         base_url=chosen.base_url or "",
         drafts=chosen.drafts,
@@ -63,7 +63,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "serve":
         from wellread.serve import serve  # here, because a build needs no web server
 
-        return serve(order, host=chosen.host, port=chosen.port, tell=_tell)
+        return serve(order, host=chosen.host, port=chosen.port, tell=_tell, say=lambda sentence: print(sentence, flush=True))
     started = perf_counter()
     built = build(order, publish=chosen.command == "build")
     if chosen.format == "json":
@@ -92,17 +92,25 @@ def _closing(built: Built, order: Order, seconds: float) -> str:
         why = " Warnings stop the build too, because of --strict." if order.strict else ""
         return f"Stopped: {kept}.{why}"
     if built.written is None:
-        return f"Checked {built.entries} entries in {seconds:.1f} s: they can be published."
+        return f"Checked {built.entries} entries in {seconds:.1f} s: they can be published.{_drafts(built, order)}"
     done = built.written
     lines = [
         *built.notes,
         f"Built {built.outputs} files from {built.entries} entries into {order.output} in {seconds:.1f} s: "
-        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.",
+        f"{len(done.written)} written, {done.unchanged} unchanged, {len(done.removed)} removed.{_drafts(built, order)}",
     ]
     if done.foreign:
         more = f" and {len(done.foreign) - MOST_FOREIGN} more" if len(done.foreign) > MOST_FOREIGN else ""
         lines.append(f"Not ours and left alone in {order.output}: {', '.join(done.foreign[:MOST_FOREIGN])}{more}.")
     return "\n".join(lines)
+
+
+def _drafts(built: Built, order: Order) -> str:
+    if order.drafts:
+        return " Drafts included."
+    left_out = built.drafts_left_out
+    shows = "shows it" if left_out == 1 else "shows them"
+    return f" {left_out} draft{'s' if left_out > 1 else ''} left out; --drafts {shows}." if left_out else ""
 
 
 def _wants_colour(stream: object) -> bool:
@@ -113,7 +121,33 @@ def _wants_colour(stream: object) -> bool:
 # --- what it understands ----------------------------------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
+def _understand(given: list[str]) -> argparse.Namespace:
+    """Return what the words ask for. Raises SiteError for a command or an option that isn't there."""
+    first = given[0] if given else ""
+    commands = f"the commands are {', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
+    if first and not first.startswith("-") and first not in COMMANDS:
+        meant = nearest(first, COMMANDS)
+        raise SiteError(f"there is no command “{first}”{f'; {meant}' if meant else ''} ({commands})")
+    if first not in (*COMMANDS, "-h", "--help", "--version"):
+        given = ["build", *given]
+    parser, options = _parser()
+    chosen, unknown = parser.parse_known_args(given)
+    strange = next((word for word in unknown if word.startswith("-")), unknown[0] if unknown else "")
+    if not strange:
+        return chosen
+    command, option = given[0], strange.partition("=")[0]
+    if strange in COMMANDS:
+        raise SiteError(f"the command comes first: wellread {strange} … ({commands})")
+    if not option.startswith("-"):
+        raise SiteError(f"“{strange}” is too much behind wellread {command}; only options stand there, as --site DIR ({commands})")
+    meant = nearest(option, options[command])
+    elsewhere = next((each for each in COMMANDS if option in options[each]), "")
+    hint = f"; {meant}" if meant and not elsewhere else f"; it is one of wellread {elsewhere}" if elsewhere else ""
+    raise SiteError(f"wellread {command} has no option “{option}”{hint} (wellread {command} --help lists what it has; {commands})")
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
+    """Return what reads the command line, and the options of each command."""
     parser = argparse.ArgumentParser(prog="wellread", description=DESCRIPTION, epilog="Without a command it builds.")
     parser.add_argument("--version", action="version", version=f"wellread {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -124,14 +158,17 @@ def _parser() -> argparse.ArgumentParser:
     serving = _common(
         commands.add_parser("serve", help="show the site while you write it", description="Show the site as you write.")
     )
-    serving.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    serving.add_argument("--port", type=_port, default=8000, metavar="N", help="port to listen on (8000; 0: any that is free)")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
-    return parser
+    made = {"build": building, "check": checking, "serve": serving}
+    return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("--site", default=".", metavar="DIR", help="the folder that holds site.yaml (this folder)")
-    parser.add_argument("--output", default="", metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    parser.add_argument(
+        "--site", type=_folder, default=Path("."), metavar="DIR", help="the folder that holds site.yaml (this folder)"
+    )
+    parser.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
     parser.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
     parser.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
@@ -146,6 +183,18 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-11-02") from None
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is missing")
+    return Path(text)
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port; write a number from 1 to {LAST_PORT}, or 0 for any that is free")
+    return int(text)
 
 
 def _jobs(text: str) -> int:
