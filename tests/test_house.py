@@ -35,7 +35,7 @@ FLOORS = (
     ("stages",),
     ("rewording",),
     ("pipeline",),
-    ("serve", "publish"),
+    ("serve", "publish", "progress"),
     ("cli",),
     ("__main__",),
 )

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(chosen: argparse.Namespace) -> int:
     from wellread.jobs import processors  # here, so that --help answers at once
     from wellread.pipeline import Order, build
+    from wellread.progress import Bar, show_profile
+    from wellread.watch import Watch
 
     root: Path = chosen.site
     order = Order(
@@ -59,17 +61,27 @@ def _run(chosen: argparse.Namespace) -> int:
         memo=None if chosen.no_memo else root / MEMO,
         secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
         jobs=chosen.jobs or processors(),
+        explain=getattr(chosen, "explain", None) or "",
     )
     if chosen.command == "serve":
         from wellread.serve import serve  # here, because a build needs no web server
 
         return serve(order, host=chosen.host, port=chosen.port, tell=_tell, say=lambda sentence: print(sentence, flush=True))
     started = perf_counter()
-    built = build(order, publish=chosen.command == "build")
+    bar = Bar()
+    watch = Watch(bar if _is_terminal(sys.stderr) else None)
+    try:
+        built = build(order, publish=chosen.command == "build", watch=watch)
+    finally:
+        bar.close()
     if chosen.format == "json":
         print(json.dumps(to_json(built.problems), ensure_ascii=False, indent=1))
     else:
         _tell(built, order, perf_counter() - started)
+    if built.why:
+        print(f"{order.explain} {built.why}.", file=sys.stderr)
+    if chosen.profile:
+        print(show_profile(watch), file=sys.stderr)
     return PROBLEMS if built.stopped else FINE
 
 
@@ -115,7 +127,11 @@ def _drafts(built: Built, order: Order) -> str:
 
 def _wants_colour(stream: object) -> bool:
     """Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org)."""
-    return bool(getattr(stream, "isatty", lambda: False)()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
+
+
+def _is_terminal(stream: object) -> bool:
+    return bool(getattr(stream, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"
 
 
 # --- what it understands ----------------------------------------------------------------------------------------------
@@ -154,6 +170,8 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     building = _common(commands.add_parser("build", help="build the site into the output folder", description="Build the site."))
     checking = _common(commands.add_parser("check", help="check the site without writing anything", description="Check the site."))
     for each in (building, checking):
+        each.add_argument("--profile", action="store_true", help="print where the time went: stages, templates, slowest pages")
+        each.add_argument("--explain", metavar="PATH", help="say why a page (articles/x/index.html) was made again, or not")
         each.add_argument("--format", choices=("text", "json"), default="text", help="how problems are shown (text)")
     serving = _common(
         commands.add_parser("serve", help="show the site while you write it", description="Show the site as you write.")

@@ -25,6 +25,7 @@ class Made(NamedTuple):
 
     outputs: tuple[Output, ...]
     plan: Plan | None
+    why: str = ""
 
 
 class Order(Value, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class Order(Value, frozen=True, kw_only=True):
     `strict`, warnings stop the build too.
 
     `memo` is the folder in which results are remembered (None: nowhere), `secret` seals them, `jobs` is how many processes may work
-    at once: none of these changes a byte of what comes out.
+    at once, `explain` the path of a page to be explained: none of these changes a byte of what comes out.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class Order(Value, frozen=True, kw_only=True):
     memo: Path | None = None
     secret: bytes = b""
     jobs: int = 1
+    explain: str = ""
 
 
 class Built(Value, frozen=True, kw_only=True):
@@ -59,6 +61,7 @@ class Built(Value, frozen=True, kw_only=True):
     stopped: bool = False
     written: Written | None = None
     notes: tuple[str, ...] = ()
+    why: str = ""
     drafts_left_out: int = 0
 
 
@@ -125,6 +128,7 @@ class _Run:
             stopped=stopped,
             written=self.write(result, made) if publish and not stopped else None,
             notes=tuple(self.memo.notes),
+            why=self.explain(result, made),
             drafts_left_out=result.drafts_left_out,
         )
 
@@ -162,7 +166,7 @@ class _Run:
                 site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
             )
         with self.stage("render"):
-            rendered = render_all(plan, memo, self.workers)
+            rendered = render_all(plan, memo, self.workers, order.explain)
         told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
         later = (*style_problems, *plan.problems, *rendered.problems)
         problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
@@ -173,7 +177,7 @@ class _Run:
                     self.rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo, drafts_left_out=left_out
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
-        return result, Made(rendered.made, plan)
+        return result, Made(rendered.made, plan, rendered.why)
 
     def write(self, result: Result, made: Made | None) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
@@ -200,6 +204,19 @@ class _Run:
         self.memo.expect({each.path for each in outputs} == lost)
         self.memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
         return outputs
+
+    def explain(self, result: Result, made: Made | None) -> str:
+        """Return why the page that was asked about was made in this build, or wasn't."""
+        path = self.order.explain
+        if not path or (made and made.plan):
+            return made.why if made else ""
+        if path not in result.hashes:
+            return f"no page is written to {path}"
+        if made is None:
+            return "was not made again: nothing that the site is made of has changed"
+        if any(each.path == path for each in made.outputs):
+            return "was made again, because the wording of its text changed"
+        return "was not made again: only the wording of other articles changed"
 
     def stage(self, name: str) -> AbstractContextManager[None]:
         return self.workers.watch.stage(name)

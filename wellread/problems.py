@@ -47,13 +47,22 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...] = ()
 
 
+MANY = 500
+
+
 class SiteError(Exception):
     """What stops the program: a sentence for a human, shown without a traceback. Exit status 2."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return "did you mean …?" with the closest of the known words, or "" if none is close."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    """Return "did you mean …?" with the closest of the known words, or "" if none is close.
+
+    Among very many words only those that begin or end alike are looked at: a comparison takes its time.
+    """
+    words = list(known)
+    if len(words) > MANY:
+        words = [each for each in words if each[:2] == word[:2] or each[-2:] == word[-2:]]
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"did you mean “{close[0]}”?" if close else ""
 
 

@@ -31,13 +31,15 @@ from wellread.model import (
     Topic,
     Value,
 )
-from wellread.problems import Problem
+from wellread.problems import Problem, nearest
 from wellread.prose import TermNames, compose, compose_inline, link_terms, term_names
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
 from wellread.write import file_hash
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
+Parts = tuple[bytes, bytes, bytes, bytes]
+"""What a page is made from: the hashes of all templates and of what all pages show, its template's name, the hash of its view."""
 Text = tuple[Prose, tuple[str, ...]]
 """A composed body with its glossary terms linked, and the ids of these terms."""
 
@@ -167,18 +169,24 @@ def format_all(site: Site, memo: Memo) -> tuple[dict[str, str], tuple[Problem, .
 
 
 class Rendered(Value, frozen=True, kw_only=True):
-    """Pages by path: the hash of each, and the bytes of those that had to be made. `problems` are what is wrong with templates."""
+    """Pages by path: the hash of each, and the bytes of those that had to be made. `problems` are what is wrong with templates,
+    `why` is why the page that was asked about was made, or wasn't."""
 
     hashes: dict[str, str]
     made: tuple[Output, ...]
     problems: tuple[Problem, ...]
+    why: str = ""
 
 
-def render_all(plan: Plan, memo: Memo, workers: Workers) -> Rendered:
-    """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published."""
+def render_all(plan: Plan, memo: Memo, workers: Workers, explain: str = "") -> Rendered:
+    """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published.
+
+    `explain` is the path of a page that somebody asks about.
+    """
     templates = digest_of(plan.templates)
     chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
-    keys = [memo.key("render", templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages]
+    parts = {page.path: (templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages}
+    keys = [memo.key("render", *parts[page.path]) for page in plan.pages]
     known = {page.path: value.decode() for page, key in zip(plan.pages, keys, strict=True) if (value := memo.recall(key))}
     made, problems = render_pages(plan, [page for page in plan.pages if page.path not in known], workers)
     hashes = known | {each.path: file_hash(each.content) for each in made}
@@ -186,7 +194,26 @@ def render_all(plan: Plan, memo: Memo, workers: Workers) -> Rendered:
         if page.path not in known and page.path in hashes:
             memo.store(key, hashes[page.path].encode())
     assets = {each.path: file_hash(each.content) for each in plan.assets}
-    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems)
+    why = _explain(explain, parts, memo, is_known=explain in known) if explain else ""
+    memo.put(memo.key("parts of the last pages"), parts)
+    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems, why=why)
+
+
+def _explain(path: str, parts: Mapping[str, Parts], memo: Memo, *, is_known: bool) -> str:
+    """Return why a page was made, or wasn't: what is different from the last build that came this far."""
+    if path not in parts:
+        near = nearest(path, parts)
+        return f"no page is written to {path}" + (f"; {near}" if near else "")
+    if is_known:
+        return "was made before from the same templates, menus and content, so it was not made again"
+    before = memo.get(memo.key("parts of the last pages"), dict[str, Parts]) or {}
+    if path not in before:
+        return "is new"
+    names = ("a file in templates/", "what all pages show (menus, titles, stylesheet)", "its template", "what it shows")
+    changed = [name for name, old, new in zip(names, before[path], parts[path], strict=True) if old != new]
+    return (
+        f"was made again, because of a change of {' and of '.join(changed)}" if changed else "was made again: it was not remembered"
+    )
 
 
 def render_pages(plan: Plan, pages: list[PlannedPage], workers: Workers) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
