@@ -288,7 +288,8 @@ class Hand:
         return bool(self._draw(st.booleans()))
 
     def entry(self) -> tuple[str, Entry]:
-        return self.pick(sorted(self.sources.entries.items(), key=lambda item: item[0]))
+        path = self.pick(sorted(self.sources.entries))
+        return path, self.sources.entries[path]
 
     # --- texts and front matter
 
@@ -313,8 +314,7 @@ class Hand:
 
     def review(self) -> None:
         """Add a review, or take all away; with it, or without, the day of the last."""
-        articles = [entry for path, entry in self.sources.entries.items() if path.startswith("articles/")]
-        front = self.pick(articles).front
+        front = self.sources.entries[self.pick(sorted(path for path in self.sources.entries if path.startswith("articles/")))].front
         if front.get("reviewers") and self.flip():
             front.pop("reviewers")
             front.pop("last_reviewed", None)
@@ -362,7 +362,8 @@ class Hand:
 
     def edit_list(self) -> None:
         """Change a record of a list, give it another id, take it away, copy it, or change the order."""
-        name, records = self.pick(sorted(self.sources.lists.items()))
+        name = self.pick(sorted(self.sources.lists))
+        records = self.sources.lists[name]
         if not records:
             records.append({"id": "first", "type": "webpage", "title": "First", "name": "First", "sign": "You are ill"})
             return
