@@ -24,6 +24,9 @@ from wellread.problems import Problem, SiteError
 from wellread.write.folder import LOCK, TEMPORARY
 from wellread.write.manifest import MANIFEST
 
+Tree = dict[str, bytes | None]
+"""A folder: each file's path and bytes, and None for each folder."""
+
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree", "sqlite3.connect")
 PATIENCE = 120.0
 """Seconds after which a build is given up for hanging."""
@@ -60,10 +63,10 @@ def outcome(order: Order, *, publish: bool = True) -> Outcome:
 # --- what is in a folder ------------------------------------------------------------------------------------------------
 
 
-def tree(folder: Path, *, without: Collection[str] = ()) -> dict[str, bytes | None]:
+def tree(folder: Path, *, without: Collection[str] = ()) -> Tree:
     """Return every file below a folder with its bytes, and every folder with None; what stands in `without`, and folders that hold
     nothing else, are left out, and so are locks."""
-    found: dict[str, bytes | None] = {}
+    found: Tree = {}
     others = {parent.as_posix() for name in without for parent in Path(name).parents}
     for where, folders, names in os.walk(folder):
         here = Path(where).relative_to(folder)
@@ -81,7 +84,7 @@ def is_unfinished(path: str) -> bool:
     return path.endswith(TEMPORARY) or path == MANIFEST
 
 
-def differences(found: dict[str, bytes | None], right: dict[str, bytes | None]) -> str:
+def differences(found: Tree, right: Tree) -> str:
     """Return a few lines on how two folders differ, or "" if they don't."""
     lines: list[str] = []
     for path in sorted(set(found) | set(right)):
@@ -166,7 +169,7 @@ def _killer(left: int) -> Callable[[str, tuple[Any, ...]], None]:
     return die
 
 
-def clean_build(order: Order, folder: Path) -> tuple[Outcome, dict[str, bytes | None]]:
+def clean_build(order: Order, folder: Path) -> tuple[Outcome, Tree]:
     """Return what a build that remembers nothing says, and what it makes in the new folder `folder`."""
     found = OtherProcess(msgspec.structs.replace(order, memo=None, secret=b"", jobs=1, output=folder)).result()
     assert found is not None

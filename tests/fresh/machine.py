@@ -25,7 +25,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.fresh.builds import OtherProcess, Outcome, clean_build, differences, is_unfinished, outcome, tree
+from tests.fresh.builds import OtherProcess, Outcome, Tree, clean_build, differences, is_unfinished, outcome, tree
 from tests.fresh.desk import BLOCKS, Folder, Hand, copy_folder, files_below, first_sources
 from tests.fresh.templates import ROOT, files_in
 from wellread.cli import MEMO
@@ -38,8 +38,6 @@ DAYS = (date(2026, 6, 1), TODAY, date(2027, 2, 10), date(2027, 2, 11), date(2027
 BASE_URLS = ("", "https://example.org/", "https://example.org/health/", "http://127.0.0.1:8000/")
 FOREIGN = ("CNAME", "articles/hiccups/photo.jpg", "assets/extra.css", ".nojekyll", ".git/config")
 MOST_REMEMBERED = 200
-Tree = dict[str, bytes | None]
-
 WAYS = st.sampled_from(("here", "new process"))
 """A build in this process, which has built before as the live preview has, or in a new one."""
 SAME_DATES = st.booleans()
