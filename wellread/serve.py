@@ -21,7 +21,6 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
-from tornado.netutil import bind_sockets
 from tornado.web import Application, StaticFileHandler
 
 from wellread.pipeline import Built, Order, build
@@ -60,20 +59,19 @@ def serve(order: Order, *, host: str, port: int, tell: Tell, say: Say) -> int:
     with mistakes is served as a list of them; after the first good build a mistake is told and the last good pages stay. Raises
     SiteError when nobody can listen there, or when there is no site.
     """
-    sockets = _listen(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{sockets[0].getsockname()[1]}/"
+    listening = _listen(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     with tempfile.TemporaryDirectory(prefix="wellread-preview-", ignore_cleanup_errors=True) as folder:
         output = Path(folder) / "site"
         preview = Preview(msgspec.structs.replace(order, output=output, base_url=address, drafts=True, jobs=1), tell, say)
         try:
             preview.rebuild()
             say(f"Your site is at {address} and follows your edits. Ctrl-C ends it.")
-            asyncio.run(_serve(preview, sockets))
+            asyncio.run(_serve(preview, listening))
         except KeyboardInterrupt:
             say("")
         finally:
-            for each in sockets:
-                each.close()
+            listening.close()
     return 0
 
 
@@ -114,7 +112,7 @@ def problem_page(built: Built) -> bytes:
 # --- the web server ---------------------------------------------------------------------------------------------------
 
 
-async def _serve(preview: Preview, sockets: list[socket.socket]) -> None:
+async def _serve(preview: Preview, listening: socket.socket) -> None:
     changed: list[str] = []
     watcher = Watcher()
     for pattern in WATCHED:
@@ -139,7 +137,7 @@ async def _serve(preview: Preview, sockets: list[socket.socket]) -> None:
             log_function=lambda _: None,
         )
     )
-    server.add_sockets(sockets)
+    server.add_socket(listening)
     PeriodicCallback(look, LOOK_EVERY).start()
     await asyncio.Event().wait()
 
@@ -197,21 +195,29 @@ def _with_reloader(page: bytes) -> bytes:
 # --- the port ---------------------------------------------------------------------------------------------------------
 
 
-def _listen(host: str, port: int) -> list[socket.socket]:
-    """Return sockets that listen already, so that nobody can take the port while the site is built."""
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens already, so that nobody can take the port while the site is built."""
     try:
-        return bind_sockets(port, address=host)
-    except socket.gaierror:
-        raise SiteError(f"“{host}” is not an address of this computer; leave --host out, or write --host 127.0.0.1") from None
+        listening = _open(host, port)
     except OSError as error:
         raise SiteError(_why_not(error, host, port)) from None
+    listening.setblocking(False)
+    return listening
+
+
+def _open(host: str, port: int) -> socket.socket:
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    except UnicodeError:  # too long for a host's name
+        raise socket.gaierror(socket.EAI_NONAME, "no name of a computer") from None
+    return socket.create_server(address[:2], family=family)
 
 
 def _why_not(error: OSError, host: str, port: int) -> str:
     """Return in a sentence why nobody can listen there, and what to do."""
     if error.errno == errno.EACCES:
         return f"port {port} is only for the computer's administrator; add --port 8000"
-    if error.errno == errno.EADDRNOTAVAIL:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
         return f"“{host}” is not an address of this computer; leave --host out, or write --host 127.0.0.1"
     if error.errno == errno.EADDRINUSE:
         return f"port {port} is used by another program; {_free_port(host, port)}"
@@ -221,10 +227,8 @@ def _why_not(error: OSError, host: str, port: int) -> str:
 def _free_port(host: str, port: int) -> str:
     for each in range(port + 1, min(port + NEXT_PORTS, 65536)):
         try:
-            found = bind_sockets(each, address=host)
+            _open(host, each).close()
         except OSError:
             continue
-        for one in found:
-            one.close()
         return f"port {each} is free: add --port {each}"
     return "add --port 0 to take any that is free"
