@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,12 @@ def test_a_build_tells_of_drafts_too(site: Path, capsys: pytest.CaptureFixture[s
     path.write_text(path.read_text("utf-8") + "\nThey pass.\n", "utf-8")  # the wording alone: the short way
     assert main(["build", "--site", str(site), *memo]) == 0
     assert " removed. 1 draft left out; --drafts shows it.\n" in capsys.readouterr().out
+
+
+def test_the_message_in_the_readme_is_what_the_program_says(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = site / "content/articles/hiccups.md"
+    article.write_text(article.read_text("utf-8").replace("status: in-review", "status: drafft"), "utf-8")
+    assert main(["check", "--site", str(site), *DAY]) == 1
+    shown = re.search(r"^ {7}content/.*\n(?: {9}.*\n)+", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert shown
+    assert capsys.readouterr().err.startswith(textwrap.dedent(shown[0]))
