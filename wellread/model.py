@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -198,6 +199,22 @@ class Waiver(Value, frozen=True, kw_only=True):
     reason: str
     by: str
     until: date
+
+
+def old_path(address: str) -> str | None:
+    """Return the file that answers at an old address ("/old/" → "old/index.html", "/caf%C3%A9.html" → "café.html"), or None if no
+    file can: hidden files, and names that some disk refuses, can't."""
+    try:
+        plain = unquote(address, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    steps = plain.removesuffix("/").split("/")[1:]
+    if not plain.startswith("/") or any(c.isspace() or not c.isprintable() or c in '\\<>"|*:?#' for c in plain):
+        return None
+    if not steps or any(not step or step[0] == "." or step[-1] == "." or len(step.encode()) > 200 for step in steps):
+        return None
+    path = "/".join(steps)
+    return path if path.endswith((".html", ".htm")) and not plain.endswith("/") else f"{path}/index.html"
 
 
 class Article(Entry, frozen=True, kw_only=True):
@@ -501,33 +518,16 @@ class Composed(Value, frozen=True, kw_only=True):
 
 
 RESERVED_IDS = frozenset(
-    {
-        "main",
-        "care",
-        "care-title",
-        "care-emergency",
-        "care-urgent",
-        "care-soon",
-        "contents",
-        "contents-title",
-        "symptoms",
-        "compare",
-        "terms",
-        "related",
-        "also",
-        "linked-from",
-        "people",
-        "references",
-        "changes",
-        "about-this-page",
-        "emergency-numbers",
-        "emergency-numbers-title",
-    }
+    (
+        *("main", "care", "care-title", "care-emergency", "care-urgent", "care-soon", "contents", "contents-title"),
+        *("symptoms", "compare", "terms", "related", "also", "linked-from"),
+        *("people", "references", "changes", "about-this-page", "emergency-numbers", "emergency-numbers-title"),
+    )
 )
-"""Ids that templates give to parts of a page that shows a text; those that begin as in RESERVED_STARTS are numbered. A heading in a
-text must not take one."""
+"""Ids that templates give to parts of a page that shows a text; those that begin as in RESERVED_STARTS are numbered or named. A
+heading in a text must not take one."""
 
-RESERVED_STARTS = ("ref-", "cite-", "footer-")
+RESERVED_STARTS = ("ref-", "cite-", "footer-", "person-")
 
 
 class Output(Value, frozen=True, kw_only=True):

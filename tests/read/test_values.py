@@ -227,6 +227,8 @@ def test_a_date_in_quotes_is_a_date() -> None:
         ("//example.org/", ""),
         ("/", ""),
         ("/old page/", ""),
+        ("/.old/", ""),
+        ("/%FF/", ""),
     ],
 )
 def test_an_old_address_stays_on_this_site(address: str, why: str) -> None:

@@ -29,7 +29,7 @@ def addresses(base_url: str = "https://example.org/") -> Addresses:
         ("topic", "breathing", "/topics/breathing/"),
         ("page", "about", "/about/"),
         ("source", "handbook", "/sources/#handbook"),
-        ("person", "editorial-team", "/about/#editorial-team"),
+        ("person", "editorial-team", "/about/#person-editorial-team"),
         ("list", "home", "/"),
         ("list", "glossary", "/glossary/"),
         ("list", "sources", "/sources/"),

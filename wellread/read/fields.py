@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from wellread.model import ArticleType, Level, Status, Volatility
+from wellread.model import ArticleType, Level, Status, Volatility, old_path
 from wellread.problems import nearest
 from wellread.read.names import ID, LANGUAGE, wrong_id
 from wellread.read.yaml import Plain
@@ -257,7 +257,7 @@ def _old_address(value: object) -> str:
         wrong("address-wrong", f"can't be {shown(value)}: it holds “{'..' if '..' in plain else '.'}”", hint)
     if "?" in plain or "#" in plain:
         wrong("address-wrong", f"can't be {shown(value)}: it holds “{'?' if '?' in plain else '#'}”", hint)
-    if plain == "/" or "//" in plain or any(c.isspace() or not c.isprintable() or c in '\\<>"|*:' for c in plain):
+    if old_path(text) is None:
         wrong("address-wrong", f"can't be {shown(value)}", hint)
     return text
 

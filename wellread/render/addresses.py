@@ -85,7 +85,7 @@ def addresses_of(base_url: str, site: Site, withdrawn: Mapping[Key, Article] | N
     for lang, id in site.people:  # noqa: A001
         about = paths.get(("page", lang, "about")) or paths.get(("page", own, "about"))
         if about:
-            paths["person", lang, id] = f"{about}#{quote(id)}"
+            paths["person", lang, id] = f"{about}#{quote(person_fragment(id))}"
     return Addresses(origin=origin, base_path=base_path, language=own, paths=paths)
 
 
@@ -109,6 +109,11 @@ def lists_of(site: Site, lang: str) -> tuple[str, ...]:
         "glossary": any(each == lang for each, _ in site.terms),
     }
     return tuple(name for name, there in filled.items() if there)
+
+
+def person_fragment(id: str) -> str:  # noqa: A002
+    """Return the fragment of somebody's entry on the page about us; no heading of the text may begin like it."""
+    return f"person-{id}"
 
 
 def split_base_url(base_url: str) -> tuple[str, str]:

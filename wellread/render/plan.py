@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from wellread.model import Article, Composed, Entry, Page, Site, Value
+from wellread.model import Article, Composed, Entry, Page, Site, Value, old_path
 from wellread.problems import Place
 from wellread.render.addresses import addresses_of, languages_of, lists_of
 from wellread.render.articles import view_and_frame, view_withdrawn
@@ -34,7 +33,6 @@ from wellread.render.views import (
     WithdrawnView,
 )
 
-_OLD_ADDRESS = re.compile(r"/?(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?")
 _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | TopicsView | SourcesView], bool]] = {
     "home": ("home.html", view_home, True),
     "articles": ("az.html", view_articles, True),
@@ -166,7 +164,7 @@ def _plan_lists(catalogue: Catalogue, lang: str) -> Iterator[PlannedPage]:
 
 
 def _plan_redirects(catalogue: Catalogue, targets: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
-    """Yield a pointer at each old address; one that is not a plain path below the site's root is left to check/."""
+    """Yield a pointer at each old address; one that no file can answer was refused by read/."""
     heads = {page.path: page.head for page in targets}
     entries: tuple[tuple[str, Iterable[Article | Page]], ...] = (
         ("article", (*catalogue.site.articles.values(), *catalogue.withdrawn.values())),
@@ -181,14 +179,6 @@ def _plan_redirects(catalogue: Catalogue, targets: Iterable[PlannedPage]) -> Ite
                     view = view_redirect(catalogue, head, entry.lang)
                     place = entry.origin.at("redirect_from", position)
                     yield PlannedPage(path=path, template="redirect.html", view=view, kind="list", lang=entry.lang, place=place)
-
-
-def old_path(address: str) -> str | None:
-    """Return the output that stands at an old address ("/old/" is "old/index.html"), or None if it cannot be served."""
-    path = address.removeprefix("/")
-    if not path or not _OLD_ADDRESS.fullmatch(address):
-        return None
-    return path if path.endswith((".html", ".htm")) else f"{path.removesuffix('/')}/index.html"
 
 
 def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
