@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from tests.builders import a_source, some_settings
@@ -72,6 +73,38 @@ def test_a_source_without_a_date_says_so_in_words(style: str, words: str) -> Non
 
 def test_an_address_that_is_no_web_address_is_never_a_link() -> None:
     assert "<a" not in formatted(article(URL="javascript:alert(1)"))
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ({"family": "Carvalho", "given": "Mamede", "non-dropping-particle": "de"}, "de Carvalho M."),
+        ({"family": "Humboldt", "given": "Alexander", "dropping-particle": "von"}, "Humboldt A von."),
+        ({"family": "Gulp", "given": "Ann", "suffix": "Jr"}, "Gulp A Jr."),
+        ({"given": "Madonna"}, "Madonna."),
+        ({"literal": "Hiccup Society", "family": "Gulp"}, "Hiccup Society."),
+        ({"family": "Gulp\ue002", "given": "Ann\ue003"}, "Gulp A."),
+    ],
+)
+def test_names_are_whole(name: dict[str, str], printed: str) -> None:
+    assert formatted(article(author=[name])).startswith(f"{printed} Hiccups")
+    assert "<b>" not in formatted(article(author=[name]), "no-such-style")
+
+
+@pytest.mark.parametrize("issued", [{"raw": "Spring 2019"}, {"literal": "Spring 2019"}])
+@pytest.mark.parametrize("style", [STYLE, "no-such-style"])
+def test_a_date_in_words_is_shown_as_it_was_written(issued: dict[str, str], style: str) -> None:
+    source = msgspec.structs.replace(article(issued=issued), year=None)
+    assert "Spring 2019." in formatted(source, style)
+    assert "no date" not in formatted(source, style)
+
+
+@pytest.mark.parametrize("longer", ["10.1000/123", "10.1000/12.3", "10.1000/12(3)", "110.1000/12", "https://e.org/10.1000/12"])
+def test_a_doi_inside_a_longer_number_is_another_one(longer: str) -> None:
+    text = formatted(article(DOI="10.1000/12", title=f"Correction of {longer} again"))
+    assert f"Correction of {longer} again" in text
+    assert text.count("<a ") == 1
+    assert formatted(article(DOI="10.1000/12", title="Correction of 10.1000/12, again")).count("<a ") == 2
 
 
 @pytest.mark.parametrize("style", [STYLE, "apa", "nature", "vancouver", "ieee"])

@@ -57,7 +57,8 @@ def style_problem(settings: Settings) -> Problem | None:
 def plain_reference(source: Source) -> str:
     """Return "Author A, Author B. Title. Year." as text, from whatever of it is known."""
     authors = ", ".join(_plain_name(name) for name in _mappings(source.csl.get("author")))
-    parts = (authors, source.title, str(source.year or ""))
+    issued = _date(source.csl.get("issued")) or {}
+    parts = (authors, _public(source.title), str(source.year or issued.get("literal", "")))
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
@@ -131,14 +132,14 @@ def _known_variables(source: Source) -> dict[str, Any] | None:
         if python_name not in VARIABLES or value is None:
             continue
         if python_name in NAMES:
-            names = [{k.replace("-", "_"): str(v) for k, v in each.items() if k in _NAME_PARTS} for each in _mappings(value)]
+            names = [_name(each) for each in _mappings(value)]
             if any(names):
                 record[name] = [each for each in names if each]
         elif python_name in DATES:
             if day := _date(value):
                 record[name] = day
         elif isinstance(value, str | int | float):
-            record[name] = _PRIVATE.sub("", str(value))
+            record[name] = _public(value)
     return record if "title" in record else None
 
 
@@ -154,8 +155,24 @@ def _date(value: object) -> dict[str, Any] | None:
             if isinstance(day, list | tuple) and day and all(str(s).isdecimal() for s in day)
         ]
         return {"date-parts": days[:2]} if days else None
-    literal = value.get("literal")
-    return {"literal": _PRIVATE.sub("", literal)} if isinstance(literal, str) and literal else None
+    written = value.get("literal") or value.get("raw")  # "Spring 2019", "in press": shown as it is
+    return {"literal": _public(written)} if isinstance(written, str) else None
+
+
+def _name(name: Mapping[str, object]) -> dict[str, str]:
+    """Return what citeproc-py can do of a name: a literal alone, or family and given names. It knows no particles, so they stand
+    where they are read: "de Carvalho", "Alexander von"; and of a given name alone it would leave the first letter."""
+    parts = {part: _public(name[part]) for part in _NAME_PARTS if name.get(part)}
+    family = " ".join(parts[part] for part in ("non-dropping-particle", "family") if part in parts)
+    given = " ".join(parts[part] for part in ("given", "dropping-particle") if part in parts)
+    if "literal" in parts or not family:
+        return {"literal": parts.get("literal") or given} if parts.get("literal") or given else {}
+    return {"family": family} | ({"given": given} if given else {}) | ({"suffix": parts["suffix"]} if "suffix" in parts else {})
+
+
+def _public(value: object) -> str:
+    """Return a text without private characters, which mean markup here."""
+    return _PRIVATE.sub("", str(value))
 
 
 def _mappings(value: object) -> list[Mapping[str, object]]:
@@ -163,7 +180,7 @@ def _mappings(value: object) -> list[Mapping[str, object]]:
 
 
 def _plain_name(name: Mapping[str, object]) -> str:
-    return str(name.get("literal") or " ".join(str(name[part]) for part in ("family", "given") if name.get(part)))
+    return " ".join(_name(name).values())
 
 
 def _link_addresses(text: str, source: Source) -> str:
@@ -177,8 +194,9 @@ def _link_addresses(text: str, source: Source) -> str:
             links.setdefault(shown, target)
     if not links:
         return _to_html(text)
+    # Not in the middle of a longer number or address, which is another one.
     pattern = "|".join(re.escape(shown) for shown in sorted(links, key=len, reverse=True))
-    pieces = re.split(f"({pattern})", text)
+    pieces = re.split(rf"(?<![\w./])({pattern})(?![\w/%()<>:;.,-]*\w)", text)
     if len(pieces) == 1:
         shown = f"https://doi.org/{doi}" if doi else url
         pieces = [f"{text} ", shown, ""]
