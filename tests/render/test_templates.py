@@ -28,6 +28,9 @@ def problems_with(name: str, text: str) -> tuple[Problem, ...]:
         ('{% from "components/title.html" import title %}\n{{ title(txt=1) }}', "template-error", 2, "txt"),
         ("{{ 1 + view.head.title }}", "template-error", 1, "cannot be filled in"),
         ("{{ 1 // 0 }}", "template-error", 1, "zero"),
+        ("\n{% macro again() %}\n{{ again() }}{% endmacro %}\n{{ again() }}", "template-error", 3, "circle"),
+        ("\n{{ 'x' * 2000000000000000000 }}", "template-error", 2, "room"),
+        ("\n\n{% if view %}{{ '\\ud800' }}{% endif %}", "template-error", 3, "surrogates"),
     ],
 )
 def test_a_fault_has_its_line(text: str, code: str, line: int, words: str) -> None:

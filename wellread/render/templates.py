@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from traceback import extract_tb
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from jinja2.runtime import Context
@@ -98,7 +107,7 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
 def render_page(environment: Environment, template: str, chrome: Chrome, view: Value) -> bytes:
     """Return the page. Raises TemplateFault for what somebody can mend in templates/; the same arguments give the same bytes."""
     try:
-        return environment.get_template(template).render(site=chrome, view=view).encode()
+        return _encoded(environment.get_template(template), chrome, view)
     except TemplateSyntaxError as error:
         place = Place(error.filename or FOLDER + template, error.lineno, 1, error.lineno, 1)
         raise _fault("template-error", f"the template cannot be read: {error.message}", place) from error
@@ -109,11 +118,26 @@ def render_page(environment: Environment, template: str, chrome: Chrome, view: V
     except UndefinedError as error:
         message = f"the template asks for something that is not there: {error.message}"
         raise _fault("template-undefined", message, _place(error, template)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except (RecursionError, MemoryError) as error:
+        what = "goes round in a circle" if isinstance(error, RecursionError) else "makes more text than there is room for"
+        raise _fault("template-error", f"the template {what}", _place(error, template)) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as error:
         place = _place(error, template)
         if not place.line:
             raise  # not the template's fault but the program's
         raise _fault("template-error", f"the template cannot be filled in: {error}", place) from error
+
+
+def _encoded(template: Template, chrome: Chrome, view: Value) -> bytes:
+    """Return the page in UTF-8. What is no Unicode text is raised where the template says it, so that its line is known."""
+    try:
+        return template.render(site=chrome, view=view).encode()
+    except UnicodeEncodeError as error:
+        pieces = cast("Generator[str]", template.generate(site=chrome, view=view))
+        for piece in pieces:
+            if any("\ud800" <= letter <= "\udfff" for letter in piece):
+                pieces.throw(error)
+        raise
 
 
 def _fault(code: str, message: str, place: Place, hint: str = "") -> TemplateFault:
