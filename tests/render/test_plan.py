@@ -9,7 +9,6 @@ from tests.builders import (
     TODAY,
     a_citation,
     a_link,
-    a_shared_red_flag,
     a_site,
     a_source,
     a_symptom,
@@ -19,7 +18,7 @@ from tests.builders import (
     some_settings,
 )
 from tests.render.small_site import HICCUPS, SITE, TEXTS
-from wellread.model import Composed, RedFlag, RedFlagUse, Review, Site, SymptomRef, Value
+from wellread.model import Composed, RedFlag, Review, Site, SymptomRef, Value
 from wellread.render import PlannedPage, plan_site
 from wellread.render.views import (
     ArticleView,
@@ -97,8 +96,8 @@ def test_an_article_shows_what_is_there_and_nothing_that_is_not() -> None:
     assert page.no_care == (("Urgent", "Hiccups are not dangerous."),)
     assert page.compare
     assert [cell.text for cell in page.compare.rows[1].cells] == ["No", ""]
-    assert [(author.name, author.url) for author in page.authors] == [("Editorial team", "/about/#editorial-team")]
-    assert [item.id for item in page.contents] == ["why", "help"]
+    assert [(author.name, author.url) for author in page.authors] == [("Editorial team", "/about/#person-editorial-team")]
+    assert [item.id for item in page.contents] == ["why", "help", "compare", "references"]
     assert page.review.state == "unreviewed"
 
 
@@ -142,7 +141,6 @@ def test_a_symptom_page_gathers_what_concerns_it() -> None:
     assert [link.text for link in page.mentioned_in] == ["Ärger with sunburn"]
     assert [link.text for link in page.terms] == ["Diaphragm"]
     assert [card.level for card in page.care_cards] == ["emergency", "soon"]
-    assert [link.text for link in page.care_cards[0].signs[0].articles] == ["Hiccups"]
     assert [reference.number for reference in page.references] == [1, 2, 3]
     assert view(SymptomView, "symptoms/redness/index.html").care_cards == ()
 
@@ -192,7 +190,10 @@ def test_sources_say_who_cites_them() -> None:
 
 def test_people_are_on_the_page_about_us() -> None:
     people = view(PageView, "about/index.html").people
-    assert [(person.id, person.name) for person in people] == [("editorial-team", "Editorial team"), ("nurse", "A. Nurse")]
+    assert [(person.id, person.name) for person in people] == [
+        ("person-editorial-team", "Editorial team"),
+        ("person-nurse", "A. Nurse"),
+    ]
     assert people[1].text_html == '<p>A nurse. <a href="/articles/">Articles</a></p>'
     assert view(PageView, "disclaimer/index.html").people == ()
 
@@ -253,7 +254,7 @@ def test_old_addresses_point_to_the_new_ones() -> None:
     assert view(RedirectView, "who/index.html", pages).target == "/health/about/"
 
 
-@pytest.mark.parametrize("old", ["", "/", "/../x/", "https://example.org/x/", "/a b/", "//x/", "/.hidden/"])
+@pytest.mark.parametrize("old", ["", "/", "/../x/", "https://example.org/x/", "/a b/", "//x/", "/.hidden/", "/%FF/", "old/"])
 def test_an_old_address_that_cannot_be_served_is_left_out(old: str) -> None:
     site = a_site(articles=[an_article(redirect_from=(old,))])
     assert not any(isinstance(page.view, RedirectView) for page in planned(site, composed()).values())
@@ -302,35 +303,31 @@ def test_another_language_has_its_own_lists() -> None:
     assert view(FeedView, "es/feed.xml", pages).entries[0].title == "Hipo"
 
 
-def signs_on(page: SymptomView) -> list[tuple[str, str, int]]:
-    return [(card.level, sign.text, len(sign.articles)) for card in page.care_cards for sign in card.signs]
-
-
-def test_a_symptom_page_shows_the_signs_that_matter_to_somebody_who_has_it() -> None:
-    """Four articles list itching: first of all, third, fourth, and fourth with a sign that names it."""
-    others = ("a", "b", "c")
-    shared = (RedFlagUse(use="faint"), RedFlagUse(use="tired"))
-
-    def listing(*symptoms: str) -> tuple[SymptomRef, ...]:
-        return tuple(SymptomRef(id=symptom) for symptom in symptoms)
-
-    site = a_site(
-        articles=[
-            an_article("sunburn", symptoms=listing("itching"), red_flags=(RedFlag(sign="Blisters", level="urgent"),)),
-            an_article(
-                "heat", symptoms=listing("a", "b", "itching"), red_flags=(*shared, RedFlag(sign="Cramps", level="emergency"))
-            ),
-            an_article("shock", symptoms=listing(*others, "itching"), red_flags=(*shared, RedFlag(sign="blisters", level="soon"))),
-            an_article(
-                "hives", symptoms=listing(*others, "itching"), red_flags=(RedFlag(sign="Severe itching at night", level="soon"),)
-            ),
-        ],
-        symptoms=[a_symptom("itching")],
-        red_flags=[a_shared_red_flag("faint", "You faint", "emergency"), a_shared_red_flag("tired", "You are tired", "soon")],
+def test_a_source_is_cited_by_the_pages_that_show_its_signs_and_what_to_do_about_them() -> None:
+    texts = composed(inline={"Call 112.": some_prose('Call 112. <a href="cite:gulp"></a>', citations=(a_citation("gulp"),))})
+    article = an_article(
+        title="Hiccups",
+        symptoms=(SymptomRef(id="hiccuping"),),
+        red_flags=(RedFlag(sign="You faint", level="emergency", cite=("study",)),),
     )
-    assert signs_on(view(SymptomView, "symptoms/itching/index.html", planned(site, composed()))) == [
-        ("emergency", "You faint", 2),
-        ("urgent", "Blisters", 2),
-        ("soon", "You are tired", 2),
-        ("soon", "Severe itching at night", 1),
-    ]
+    site = a_site(
+        articles=[article, an_article("sunburn")],
+        symptoms=[a_symptom("hiccuping"), a_symptom("redness")],
+        sources=[a_source("gulp"), a_source("study")],
+    )
+    for item in view(SourcesView, "sources/index.html", planned(site, texts)).sources:
+        assert [link.text for link in item.cited_by] == ["Hiccuping", "Hiccups"]
+
+
+@pytest.mark.parametrize(
+    ("old", "path"),
+    [
+        ("/caf%C3%A9/", "café/index.html"),
+        ("/café.html", "café.html"),
+        ("/old(1)/", "old(1)/index.html"),
+        ("/a,b&c/d", "a,b&c/d/index.html"),
+    ],
+)
+def test_every_old_address_that_an_editor_may_write_has_its_pointer(old: str, path: str) -> None:
+    site = a_site(articles=[an_article(redirect_from=(old,))])
+    assert view(RedirectView, path, planned(site, composed())).target == "/articles/hiccups/"

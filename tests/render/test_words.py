@@ -13,12 +13,24 @@ def test_days_are_words() -> None:
 
 def test_sorting_ignores_case_accents_and_marks() -> None:
     names = ["zoster", "Émile", "“Eczema”", "apnoea", "Bell’s palsy", "bells", "Ångström"]
+    assert sorted(["γδ T cell", "interferon-γ", "γ-GT", "genu"], key=sort_key) == ["γ-GT", "genu", "interferon-γ", "γδ T cell"]
     assert sorted(names, key=sort_key) == ["Ångström", "apnoea", "bells", "Bell’s palsy", "“Eczema”", "Émile", "zoster"]
 
 
 @pytest.mark.parametrize(
     ("text", "letter"),
-    [("hiccups", "H"), ("Émile", "E"), ("“Quoted”", "Q"), ("195/95", "0–9"), ("", "0–9"), ("ёлка", "Е"), ("—", "0–9")],
+    [
+        ("hiccups", "H"),
+        ("Émile", "E"),
+        ("“Quoted”", "Q"),
+        ("195/95", "0–9"),
+        ("", "0–9"),
+        ("ёлка", "Е"),
+        ("—", "0–9"),
+        ("β-cell", "B"),
+        ("α", "A"),
+        ("αίμα", "Α"),
+    ],
 )
 def test_each_text_has_its_letter(text: str, letter: str) -> None:
     assert first_letter(text) == letter

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from wellread.model import Composed, Output, Site, Value
 from wellread.problems import Place, Problem, Related
@@ -76,7 +77,7 @@ def plan_outputs(
     style = style_problem(site.settings) if references is None else None
     assets = plan_assets(static)
     base_path = split_base_url(base_url)[1]
-    asset_urls = {name: base_path + path for name, path in assets.paths.items()}
+    asset_urls = {name: base_path + quote(path) for name, path in assets.paths.items()}
     catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=asset_urls)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)

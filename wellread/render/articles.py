@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
 from wellread.render.frames import Frame, frame_article
-from wellread.render.parts import article_card, article_care_cards, author_views, make_head
+from wellread.render.parts import article_card, author_views, care_cards, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
 from wellread.render.views import (
@@ -40,10 +40,12 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
     body = catalogue.body("article", article)
     resolver, numbering = catalogue.open_page(lang, url)
     main_message_html = resolver.resolve(catalogue.inline(article.main_message))
-    care_cards = article_care_cards(catalogue, article, resolver, numbering)
+    cards = care_cards(catalogue, catalogue.site.red_flags_of(article), resolver, numbering)
     numbers = numbering.state
     body_html = resolver.resolve(body)
     compare = view_compare(article.compare, numbering) if article.compare else None
+    references, sources = numbering.references(), numbering.uncited(article.sources)
+    parts = {"compare": compare, "references": references or sources}
     view = ArticleView(
         head=make_head(
             catalogue,
@@ -59,17 +61,17 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
         label=LABELS[article.type],
         main_message_html=main_message_html,
         review=view_review(article, catalogue.site.people, catalogue.today),
-        care_cards=care_cards,
+        care_cards=cards,
         no_care=tuple((URGENCY[level], article.no_red_flags[level]) for level in LEVELS if level in article.no_red_flags),
-        contents=contents_of(body.headings if body else ()),
+        contents=contents_of(body.headings if body else (), parts=(part for part, there in parts.items() if there)),
         body_html=body_html,
         symptoms=_symptoms(catalogue, article),
         compare=compare,
         related=_related(catalogue, article),
         also=tuple(article_card(catalogue, other, lang) for other in _others(catalogue, article, article.also)),
         linked_from=catalogue.linked_from.get(article.known_as, ()),
-        references=numbering.references(),
-        sources=numbering.uncited(article.sources),
+        references=references,
+        sources=sources,
         changes=tuple(
             ChangeView(date=date_view(change.date), kind=CHANGE_KINDS[change.kind], note=change.note)
             for change in sorted(article.changes, key=lambda change: change.date, reverse=True)

@@ -11,10 +11,11 @@ from datetime import date
 from html import escape
 from typing import TypeVar
 
-from wellread.model import Article, Composed, Entry, Key, Page, Person, Prose, Site, Symptom, Term, Topic, Value
+from wellread.model import Article, Composed, Entry, Key, Page, Person, Prose, RedFlag, Site, Symptom, Term, Topic, Value
 from wellread.render.addresses import Addresses
-from wellread.render.published import Published, linked_from_text, sources_of
+from wellread.render.published import Published, linked_from_text, sources_of, sources_of_care
 from wellread.render.resolve import Numbering, Resolver
+from wellread.render.signs import SymptomSigns, gather_signs
 from wellread.render.views import LinkView
 from wellread.render.words import sort_key
 
@@ -45,6 +46,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     articles_using_term: Mapping[Key, tuple[Article, ...]]
     articles_on_topic: Mapping[Key, tuple[Article, ...]]
     symptoms_with_term: Mapping[Key, tuple[Symptom, ...]]
+    signs: Mapping[Key, SymptomSigns]
     linked_from: Mapping[Key, tuple[LinkView, ...]]
     cited_by: Mapping[str, tuple[LinkView, ...]]
 
@@ -99,6 +101,7 @@ def make_catalogue(
     used = {article.known_as: _terms_used(composed, article) for article in articles}
     with_symptom = _group(articles, lambda article: (ref.id for ref in article.symptoms))
     with_term = _group(symptoms, lambda symptom: symptom.terms)
+    signs = gather_signs(site, with_symptom)
     return Catalogue(
         site=site,
         withdrawn=published.withdrawn,
@@ -119,8 +122,9 @@ def make_catalogue(
         articles_using_term=_group(articles, lambda article: used[article.known_as]),
         articles_on_topic=on_topic,
         symptoms_with_term=with_term,
+        signs=signs,
         linked_from=_linked_from(site, composed, addresses),
-        cited_by=_cited_by(site, composed, addresses),
+        cited_by=_cited_by(site, composed, addresses, signs),
     )
 
 
@@ -187,14 +191,27 @@ def _linked_from(site: Site, composed: Composed, addresses: Addresses) -> dict[K
     return {key: _sorted_links(links) for key, links in found.items()}
 
 
-def _cited_by(site: Site, composed: Composed, addresses: Addresses) -> dict[str, tuple[LinkView, ...]]:
+def _cited_by(
+    site: Site, composed: Composed, addresses: Addresses, signs: Mapping[Key, SymptomSigns]
+) -> dict[str, tuple[LinkView, ...]]:
+    """Return the pages that cite or list each source, in their texts, on their care cards or otherwise."""
+    of_care = sources_of_care(site, composed)
     found: defaultdict[str, set[LinkView]] = defaultdict(set)
     for kind, entry in site.entries():
         url = addresses.url_for(kind, entry.id, entry.lang)
-        if url:
-            for source in sources_of(site, composed, kind, entry):
-                found[source].add(LinkView(text=title_of(entry), url=url))
+        if url is None:
+            continue
+        flags = _flags_shown(site, entry, signs)
+        sources = {source for flag in flags for source in (*flag.cite, *of_care.get(flag.level, ()))}
+        for source in sources.union(sources_of(site, composed, kind, entry)):
+            found[source].add(LinkView(text=title_of(entry), url=url))
     return {source: _sorted_links(links) for source, links in found.items()}
+
+
+def _flags_shown(site: Site, entry: Entry, signs: Mapping[Key, SymptomSigns]) -> tuple[RedFlag, ...]:
+    if isinstance(entry, Article):
+        return site.red_flags_of(entry)
+    return signs[entry.known_as].flags if isinstance(entry, Symptom) else ()
 
 
 def _sorted_links(links: Iterable[LinkView]) -> tuple[LinkView, ...]:

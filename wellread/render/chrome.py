@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import quote
 
 from wellread.model import MenuItem
 from wellread.render.assets import Assets
@@ -27,13 +28,11 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
     groups = (MenuGroupView(heading=group.heading, items=_links(catalogue, group.items, lang)) for group in settings.footer)
     return Chrome(
         title=settings.title,
-        tagline=settings.tagline,
         language=lang,
         direction=_direction(lang),
-        base_path=base_path,
         home_url=catalogue.url("list", "home", lang),
         stylesheet=base_path + assets.stylesheet if assets.stylesheet else "",
-        icon=next((base_path + assets.paths[name] for name in ICONS if name in assets.paths), ""),
+        icon=next((base_path + quote(assets.paths[name]) for name in ICONS if name in assets.paths), ""),
         theme_colour=settings.theme_colour,
         menu=_links(catalogue, settings.menu, lang),
         footer=tuple(group for group in groups if group.items),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from wellread.model import Page
+from wellread.render.addresses import person_fragment
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import LIST_NAMES, make_head
 from wellread.render.resolve import Resolver, contents_of
 from wellread.render.views import AuthorView, Head, LinkView, NotFoundView, PageView, RedirectView
 from wellread.render.words import date_view, sort_key
 
-HELPFUL_LISTS = ("home", "symptoms", "articles", "glossary")
+HELPFUL_LISTS = ("home", "symptoms", "articles", "topics", "glossary")
 """Where somebody who followed a dead link is sent."""
 
 
@@ -20,13 +21,14 @@ def view_page(catalogue: Catalogue, page: Page) -> PageView:
     resolver, numbering = catalogue.open_page(page.lang, url)
     body_html = resolver.resolve(body)
     people = _people(catalogue, page.lang, resolver) if page.id == "about" else ()
+    references = numbering.references()
     return PageView(
         head=make_head(catalogue, lang=page.lang, url=url, title=page.title, description=page.description, updated=page.updated),
         updated=date_view(page.updated),
-        contents=contents_of(body.headings if body else ()),
+        contents=contents_of(body.headings if body else (), parts=("references",) if references else ()),
         body_html=body_html,
         people=people,
-        references=numbering.references(),
+        references=references,
     )
 
 
@@ -42,7 +44,7 @@ def _people(catalogue: Catalogue, lang: str, resolver: Resolver) -> tuple[Author
             role=person.role,
             credentials=person.credentials,
             url=person.url,
-            id=person.id,
+            id=person_fragment(person.id),
             text_html=resolver.resolve(catalogue.body("person", person)),
         )
         for person in people

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from wellread.model import LEVELS, Article, Level, RedFlag, Symptom, Term, Topic
@@ -19,8 +19,6 @@ LIST_NAMES = {
     "glossary": "Glossary",
     "sources": "Sources",
 }
-LEADING_SYMPTOMS = 3
-"""How many of its symptoms, the first ones, an article is mainly about."""
 
 
 def make_head(
@@ -87,77 +85,25 @@ def author_views(catalogue: Catalogue, ids: Iterable[str], lang: str) -> tuple[A
             role=person.role,
             credentials=person.credentials,
             url=catalogue.addresses.url_for("person", person.id, lang) or "",
-            id=person.id,
         )
         for person in people
     )
 
 
-def article_care_cards(
-    catalogue: Catalogue, article: Article, resolver: Resolver, numbering: Numbering
+def care_cards(
+    catalogue: Catalogue, flags: Iterable[RedFlag], resolver: Resolver, numbering: Numbering
 ) -> tuple[CareCardView, ...]:
-    """Return the article's red flags as one card a level, the most serious first, in the order that the editor gave."""
-    flags = [(flag, ()) for flag in catalogue.site.red_flags_of(article)]
-    return _care_cards(catalogue, flags, resolver, numbering)
-
-
-def symptom_care_cards(
-    catalogue: Catalogue, symptom: Symptom, resolver: Resolver, numbering: Numbering
-) -> tuple[CareCardView, ...]:
-    """Return the red flags that matter to somebody who has this symptom, each once, with the articles that it comes from.
-
-    A page that repeated every sign of every illness that can cause its symptom would frighten and help nobody. So a sign is shown
-    if the article is about this symptom first of all; if the sign names the symptom; or if it is one that articles share, and it is
-    an emergency or the symptom is one of the article's first three. A sign that two articles grade differently stands at the more
-    serious level; signs that most articles agree on come first.
-    """
-    names = tuple(name.casefold() for name in (symptom.name, *symptom.synonyms))
-    worst: dict[str, RedFlag] = {}
-    named: dict[str, dict[str, Article]] = {}
-    wanted: set[str] = set()
-    for article in catalogue.articles_with_symptom.get(symptom.known_as, ()):
-        place = [ref.id for ref in article.symptoms].index(symptom.id)
-        for flag, shared in _flags(catalogue, article):
-            sign = flag.sign.casefold()
-            if LEVELS.index(flag.level) < LEVELS.index(worst.setdefault(sign, flag).level):
-                worst[sign] = flag
-            named.setdefault(sign, {})[article.id] = article
-            general = shared and (flag.level == "emergency" or place < LEADING_SYMPTOMS)
-            if sign not in wanted and (place == 0 or general or any(name in sign for name in names)):
-                wanted.add(sign)
-    flags = [
-        (flag, tuple(article_link(catalogue, article, symptom.lang) for article in named[sign].values()))
-        for sign, flag in sorted(worst.items(), key=lambda item: -len(named[item[0]]))
-        if sign in wanted
-    ]
-    return _care_cards(catalogue, flags, resolver, numbering)
-
-
-def _flags(catalogue: Catalogue, article: Article) -> Iterator[tuple[RedFlag, bool]]:
-    """Yield the article's red flags, and for each whether articles share it."""
-    for flag in article.red_flags:
-        if isinstance(flag, RedFlag):
-            yield flag, False
-        elif flag.use in catalogue.site.red_flags:
-            yield catalogue.site.red_flags[flag.use].flag, True
-
-
-def _care_cards(
-    catalogue: Catalogue,
-    flags: Iterable[tuple[RedFlag, tuple[LinkView, ...]]],
-    resolver: Resolver,
-    numbering: Numbering,
-) -> tuple[CareCardView, ...]:
-    by_level: dict[Level, list[tuple[RedFlag, tuple[LinkView, ...]]]] = {level: [] for level in LEVELS}
-    for flag, articles in flags:
-        by_level[flag.level].append((flag, articles))
+    """Return red flags as one card a level, the most serious first, each card's signs in the order given."""
+    by_level: dict[Level, list[RedFlag]] = {level: [] for level in LEVELS}
+    for flag in flags:
+        by_level[flag.level].append(flag)
     shown = {care.level: care for care in catalogue.site.settings.care_levels}
     return tuple(
         CareCardView(
             level=level,
             urgency=URGENCY[level],
             heading=shown[level].heading if level in shown else URGENCY[level],
-            signs=tuple(SignView(text=flag.sign, citations=numbering.cite_all(flag.cite), articles=links) for flag, links in signs),
+            signs=tuple(SignView(text=flag.sign, citations=numbering.cite_all(flag.cite)) for flag in signs),
             action_html=resolver.resolve(catalogue.inline(shown[level].action)) if level in shown else "",
         )
         for level, signs in by_level.items()

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from wellread.model import Article, Composed, Entry, Key, Prose, Site, Symptom, Term, Value
+from wellread.model import Article, Composed, Entry, Key, Level, Prose, Site, Symptom, Term, Value
 from wellread.render.review import may_be_published
 
 
@@ -29,9 +29,7 @@ def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Pub
     }
     kept = msgspec.structs.replace(site, articles=articles)
     sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}
-    for level in site.settings.care_levels:
-        if level.action in composed.inline:
-            sources |= {id for citation in composed.inline[level.action].citations for id in citation.ids}  # noqa: A001
+    sources.update(*sources_of_care(site, composed).values())
     used = {id: source for id, source in site.sources.items() if id in sources}  # noqa: A001
     return Published(site=msgspec.structs.replace(kept, sources=used), withdrawn=withdrawn)
 
@@ -60,6 +58,12 @@ def sources_of(site: Site, composed: Composed, kind: str, entry: Entry) -> Itera
         yield from entry.sources
     elif isinstance(entry, Symptom | Term):
         yield from entry.cite
+
+
+def sources_of_care(site: Site, composed: Composed) -> dict[Level, frozenset[str]]:
+    """Return the ids of the sources that each level of urgency cites for what to do."""
+    actions = {care.level: composed.inline[care.action] for care in site.settings.care_levels if care.action in composed.inline}
+    return {level: frozenset(id for each in prose.citations for id in each.ids) for level, prose in actions.items()}  # noqa: A001
 
 
 def linked_from_text(composed: Composed, kind: str, entry: Entry, target_kind: str) -> Iterable[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape, unescape
+from itertools import zip_longest
+from urllib.parse import unquote
 
 from wellread.model import Heading, Prose, Source
 from wellread.render.addresses import Addresses
@@ -16,7 +18,7 @@ from wellread.render.views import CitationView, ContentsItem, LinkView, Referenc
 _ANCHOR = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
 _IMAGE = re.compile(r'<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
-_TABLE = re.compile(r'<(?:div class="table"[^>]*>\s*<)?table\b(?P<table>.*?)</table>(?P<close>\s*</div>)?', re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITE = "cite:"
 _SYMBOLIC = ("article", "term", "symptom", "topic", "page", "list", "source")
@@ -107,24 +109,25 @@ class Resolver:
 
     def _image(self, match: re.Match[str]) -> str:
         attributes = _attributes(match)
-        url = self._assets.get(attributes.get("src", "").removeprefix("/static/"))
+        name = attributes.get("src", "").removeprefix("/static/")
+        url = self._assets.get(name) or self._assets.get(unquote(name))
         return _tag("img", attributes | {"src": url}) if url else escape(attributes.get("alt", ""))
 
     def _citation(self, attributes: dict[str, str]) -> str:
-        """Return numbers in superscript."""
+        """Return numbers in superscript, each once, with where to look in the source: "2 (p. 9; p. 12)"."""
         ids = attributes["href"].removeprefix(_CITE).split(";")
-        cited = dict.fromkeys(id.strip() for id in ids)  # noqa: A001
-        locators = attributes.get("title", "")
-        parts = [each.strip() for each in locators.split(";")] if locators else []
+        cited: dict[str, list[str]] = {}
+        for id, locator in zip_longest(ids, attributes.get("title", "").split(";")[: len(ids)], fillvalue=""):  # noqa: A001
+            cited.setdefault(id.strip(), []).append(locator.strip())
         links: list[str] = []
-        for position, id in enumerate(cited):  # noqa: A001
+        for id, locators in cited.items():  # noqa: A001
             citation = self._numbering.cite(id)
             if citation is None:
                 continue
-            locator = parts[position] if position < len(parts) else ""
-            said, title = (f", {escape(locator)}", f' title="{escape(locator)}"') if locator else ("", "")
+            where = escape("; ".join(dict.fromkeys(filter(None, locators))), quote=True)
+            said, shown = (f" ({where})", f' <span class="cite-where">({where})</span>') if where else ("", "")
             label = f"reference {citation.number}{said}"
-            links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{label}"{title}>{citation.number}</a>')
+            links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{label}">{citation.number}{shown}</a>')
         return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
 
     def _link(self, attributes: dict[str, str], text: str) -> str:
@@ -137,17 +140,20 @@ class Resolver:
                 return text
             extra = {"class": "term"} if kind == "term" else {}
             return _tag("a", {"href": url, **extra}) + f"{text}</a>"
-        if href.startswith(_OUTSIDE):
-            own = href == self._addresses.origin or href.startswith(f"{self._addresses.origin}/")
-            rel = attributes.get("rel", "").split()
-            rel = rel if own or "external" in rel else ["external", *rel]
-            kept = {name: value for name, value in attributes.items() if name != "rel"}
-            return _tag("a", kept | ({"rel": " ".join(rel)} if rel else {})) + f"{text}</a>"
-        return _tag("a", attributes) + f"{text}</a>" if href.startswith(_AS_THEY_ARE) and href != "#" else text
+        lower = href.lower()
+        if lower.startswith(_OUTSIDE):
+            own = f"{lower}/".startswith(f"{self._addresses.origin.lower()}/")
+            return _tag("a", attributes if own else attributes | {"rel": "external"}) + f"{text}</a>"
+        return _tag("a", attributes) + f"{text}</a>" if lower.startswith(_AS_THEY_ARE) and href != "#" else text
 
 
-def contents_of(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:
-    """Return the second-level headings with their third-level ones below them; a single heading needs no contents list."""
+PARTS = {"compare": "Compare", "references": "References"}
+"""Parts of a page that its contents list names after the text's headings, by their ids."""
+
+
+def contents_of(headings: Iterable[Heading], *, parts: Iterable[str] = ()) -> tuple[ContentsItem, ...]:
+    """Return the second-level headings with their third-level ones below them, then the page's own `parts` (their ids); a single
+    heading needs no contents list."""
     groups: list[tuple[Heading, list[ContentsItem]]] = []
     for heading in headings:
         if heading.level == 2:
@@ -156,7 +162,8 @@ def contents_of(headings: Iterable[Heading]) -> tuple[ContentsItem, ...]:
             groups[-1][1].append(ContentsItem(id=heading.id, text_html=_without_links(heading.html)))
     if len(groups) < 2:
         return ()
-    return tuple(ContentsItem(id=h.id, text_html=_without_links(h.html), children=tuple(below)) for h, below in groups)
+    of_text = (ContentsItem(id=h.id, text_html=_without_links(h.html), children=tuple(below)) for h, below in groups)
+    return (*of_text, *(ContentsItem(id=part, text_html=PARTS[part]) for part in parts))
 
 
 def to_text(html: str) -> str:
@@ -194,6 +201,4 @@ def _tag(name: str, attributes: Mapping[str, str]) -> str:
 
 
 def _in_scroll_box(match: re.Match[str]) -> str:
-    boxed = match[0].startswith("<div")
-    rest = "" if boxed else match["close"] or ""
-    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table"><table{match["table"]}</table></div>{rest}'
+    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="Table">{match[0]}</div>'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from wellread.model import Symptom
 from wellread.render.catalogue import Catalogue
-from wellread.render.parts import article_card, article_link, make_head, symptom_care_cards, term_link
+from wellread.render.parts import article_card, article_link, care_cards, make_head, term_link
 from wellread.render.resolve import contents_of
-from wellread.render.views import SymptomView
+from wellread.render.signs import MOST_EMERGENCIES, SymptomSigns
+from wellread.render.views import MoreSignsView, SymptomView
 
 
 def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
@@ -15,16 +16,19 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
     url = catalogue.url("symptom", symptom.id, lang)
     body = catalogue.body("symptom", symptom)
     resolver, numbering = catalogue.open_page(lang, url)
-    care_cards = symptom_care_cards(catalogue, symptom, resolver, numbering)
+    signs = catalogue.signs[symptom.known_as]
+    cards = care_cards(catalogue, signs.flags, resolver, numbering)
     body_html = resolver.resolve(body)
+    references = (*numbering.references(), *numbering.uncited(symptom.cite))
     terms = (catalogue.term(id, lang) for id in dict.fromkeys(symptom.terms))  # noqa: A001
     return SymptomView(
         head=make_head(catalogue, lang=lang, url=url, title=symptom.name, description=symptom.description, parent="symptoms"),
         synonyms=symptom.synonyms,
         body_parts=symptom.body_parts,
         body_html=body_html,
-        contents=contents_of(body.headings if body else ()),
-        care_cards=care_cards,
+        contents=contents_of(body.headings if body else (), parts=("references",) if references else ()),
+        care_cards=cards,
+        more_signs=_more_signs(catalogue, signs, lang),
         articles=tuple(
             article_card(catalogue, article, lang) for article in catalogue.articles_with_symptom.get(symptom.known_as, ())
         ),
@@ -32,5 +36,20 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
             article_link(catalogue, article, lang) for article in catalogue.articles_mentioning_symptom.get(symptom.known_as, ())
         ),
         terms=tuple(term_link(catalogue, term, lang) for term in terms if term),
-        references=(*numbering.references(), *numbering.uncited(symptom.cite)),
+        references=references,
     )
+
+
+def _more_signs(catalogue: Catalogue, signs: SymptomSigns, lang: str) -> MoreSignsView | None:
+    """Return where the signs are that the care cards leave out, or None if they leave out none."""
+    if not signs.elsewhere:
+        return None
+    if not signs.flags:
+        lead, rule = "Warning signs are listed in:", ""
+    elif signs.has_all_emergencies:
+        lead = "Less urgent signs are listed in:"
+        rule = "All emergency signs from our articles about this symptom are shown here. Some less urgent ones are not."
+    else:
+        lead = "More warning signs are listed in:"
+        rule = f"Of more than {MOST_EMERGENCIES} emergency signs, this page shows those that belong most closely to this symptom."
+    return MoreSignsView(lead=lead, rule=rule, links=tuple(article_link(catalogue, article, lang) for article in signs.elsewhere))

@@ -44,11 +44,10 @@ class CitationView(Value, frozen=True, kw_only=True):
 
 
 class SignView(Value, frozen=True, kw_only=True):
-    """One red flag on a care card. On symptom pages `article` is the page it comes from."""
+    """One red flag on a care card."""
 
     text: str
     citations: tuple[CitationView, ...] = ()
-    articles: tuple[LinkView, ...] = ()
 
 
 class CareCardView(Value, frozen=True, kw_only=True):
@@ -60,6 +59,15 @@ class CareCardView(Value, frozen=True, kw_only=True):
     heading: str
     signs: tuple[SignView, ...]
     action_html: str
+
+
+class MoreSignsView(Value, frozen=True, kw_only=True):
+    """Where a symptom's page sends its reader for the signs that its care cards leave out: `lead` stands before the links, `rule`
+    says what is shown ("" for nothing)."""
+
+    lead: str
+    rule: str
+    links: tuple[LinkView, ...]
 
 
 class ReviewView(Value, frozen=True, kw_only=True):
@@ -172,13 +180,11 @@ class EmergencyNumberView(Value, frozen=True, kw_only=True):
 
 
 class Chrome(Value, frozen=True, kw_only=True):
-    """What is the same on every page of a language. `base_path` starts and ends with "/"; asset addresses are fingerprinted."""
+    """What is the same on every page of a language. Asset addresses are fingerprinted."""
 
     title: str
-    tagline: str
     language: str
     direction: Literal["ltr", "rtl"]
-    base_path: str
     home_url: str
     stylesheet: str
     icon: str
@@ -264,7 +270,7 @@ class WithdrawnView(Value, frozen=True, kw_only=True):
 
 
 class SymptomView(Value, frozen=True, kw_only=True):
-    """symptom.html"""
+    """symptom.html; `more_signs` is None if the care cards leave out no sign."""
 
     head: Head
     synonyms: tuple[str, ...]
@@ -272,6 +278,7 @@ class SymptomView(Value, frozen=True, kw_only=True):
     body_html: str
     contents: tuple[ContentsItem, ...]
     care_cards: tuple[CareCardView, ...]
+    more_signs: MoreSignsView | None
     articles: tuple[CardView, ...]
     mentioned_in: tuple[LinkView, ...]
     terms: tuple[LinkView, ...]

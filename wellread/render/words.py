@@ -31,6 +31,8 @@ LABELS: dict[ArticleType, str] = {
     "treatment": "Treatment",
     "guide": "Guide",
 }
+_AS_LATIN = dict(zip("αβγδεζηικλμνοπρστυφχω", "abgdezeiklmnoprstyfco", strict=True))
+_LONE_GREEK = re.compile(f"(?<![α-ω])[{''.join(_AS_LATIN)}](?![α-ω])")
 URGENCY: dict[Level, str] = {"emergency": "Emergency", "urgent": "Urgent", "soon": "Soon"}
 
 
@@ -45,9 +47,13 @@ def date_view(day: date) -> DateView:
 
 @lru_cache(maxsize=2**16)  # a title is sorted wherever something links to it
 def sort_key(text: str) -> tuple[str, str]:
-    """Return what a text is sorted by: its letters and digits without accents, whatever the machine's locale; then the text."""
+    """Return what a text is sorted by: its letters and digits without accents, whatever the machine's locale; then the text.
+
+    A Greek letter that is no part of a Greek word stands for its Latin one: "β-cell" is looked for under B.
+    """
     plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "").replace("'", ""))
     kept = plain if plain.isascii() else "".join(letter for letter in plain if not unicodedata.combining(letter))
+    kept = _LONE_GREEK.sub(lambda match: _AS_LATIN[match[0]], kept) if not kept.isascii() else kept
     return " ".join(re.findall(r"\w+", kept)), text
 
 
