@@ -47,6 +47,28 @@ BLOCKS = (
     "<b>HTML</b> is not needed. It costs 5 < 6 & more “quotes”.",
     "Ünïcödé, 日本語, עברית and \U0001f600 — in one line.",
 )
+WORDINGS: tuple[tuple[str, str], ...] = (
+    (" a ", " the "),
+    ("you", "we"),
+    (".", ", or so."),
+    (" ", "  "),
+    (" ", "\n"),
+    ("spasm", "cramp"),
+    ("A ", "A spasm, a "),
+    ("iaphragm", "IAPHRAGM"),
+    (" is ", " *is* "),
+    ("- ", "* "),
+    ("## ", "### "),
+    (" {#", " too {#"),
+    ("](", " now]("),
+    ("[@", "[see @"),
+    ("; @", ", p. 3; @"),
+    ("article:", "symptom:"),
+    ("|\n| ", "|\n| 1 "),
+    ("[!NOTE]", "[!TIP]"),
+    (".svg", ".png"),
+)
+"""What is written, and what somebody writes instead. Most of it changes no more than how the text reads."""
 LINES = ("Hiccups", "What is it, then?", "An Ärger with “quotes” & <b>", "Zzz", "Plain words [@sun-article]", "x" * 70)
 LONG = (
     "A description that is long enough to be one, and that says nothing at all about anything.",
@@ -299,6 +321,13 @@ class Hand:
         position = self._draw(st.integers(0, len(entry.blocks)))
         removed = self._draw(st.integers(0, 1))
         entry.blocks[position : position + removed] = [] if removed and self.flip() else [self.pick(BLOCKS)]
+
+    def reword(self) -> None:
+        """Write a block of a text in other words."""
+        _, entry = self.entry()
+        if entry.blocks:
+            number = self._draw(st.integers(0, len(entry.blocks) - 1))
+            entry.blocks[number] = entry.blocks[number].replace(*self.pick(WORDINGS))
 
     def edit_front(self) -> None:
         """Change a field, or leave it out."""

@@ -163,6 +163,11 @@ class FreshMachine(RuleBasedStateMachine):
         self.edit(data, "edit_text", same_dates=same_dates)
         self.build(way)
 
+    @rule(data=st.data(), way=WAYS, same_dates=SAME_DATES, times=st.integers(1, 4))
+    def reword(self, data: st.DataObject, way: str, same_dates: bool, times: int) -> None:
+        self.edit(data, *["reword"] * times, same_dates=same_dates)
+        self.build(way)
+
     @rule(data=st.data(), way=WAYS, same_dates=SAME_DATES)
     def edit_front(self, data: st.DataObject, way: str, same_dates: bool) -> None:
         self.edit(data, "edit_front", same_dates=same_dates)
@@ -195,7 +200,7 @@ class FreshMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), way=WAYS)
     def edit_much(self, data: st.DataObject, way: str) -> None:
-        everything = ("edit_text", "edit_front", "add", "delete", "rename", "edit_list", "edit_template", "edit_static")
+        everything = ("edit_text", "reword", "edit_front", "add", "delete", "rename", "edit_list", "edit_template", "edit_static")
         edits = data.draw(st.lists(st.sampled_from(everything), min_size=2, max_size=6))
         self.edit(data, *edits)
         self.build(way)
@@ -205,7 +210,7 @@ class FreshMachine(RuleBasedStateMachine):
         self.edit(data, "break_something")
         self.build(way)
         if data.draw(st.booleans()):
-            self.edit(data, "edit_text")
+            self.edit(data, data.draw(st.sampled_from(("edit_text", "reword"))))
             self.build(way)
         self.go_back()
         self.build(way)
@@ -324,7 +329,7 @@ class FreshMachine(RuleBasedStateMachine):
     @rule(data=st.data(), way=WAYS, kills=st.lists(st.one_of(CHANGE_OF_DISK, MOMENT), min_size=1, max_size=3))
     def kill_in_the_middle(self, data: st.DataObject, way: str, kills: list[int | float]) -> None:
         """SIGKILL before the so-manieth change of the disk, or at some moment; what is published must be whole files."""
-        kinds = ("edit_text", "edit_front", "edit_template", "rename", "add", "edit_settings")
+        kinds = ("edit_text", "reword", "edit_front", "edit_template", "rename", "add", "edit_settings")
         self.edit(data, data.draw(st.sampled_from(kinds)))
         if data.draw(st.integers(0, 3)) == 3:
             self.delete_the_output()
@@ -347,11 +352,11 @@ class FreshMachine(RuleBasedStateMachine):
     @rule(data=st.data(), way=WAYS, edit_between=st.booleans())
     def two_at_once(self, data: st.DataObject, way: str, edit_between: bool) -> None:
         """Two builds of one folder; with an edit between their beginnings, nobody can say what the first one sees."""
-        self.edit(data, "edit_text", "edit_static")
+        self.edit(data, *data.draw(st.sampled_from((("reword",), ("edit_text", "edit_static")))))
         before = self.published()
         first = OtherProcess(self.order)
         if edit_between:
-            self.edit(data, "edit_text", "edit_front")
+            self.edit(data, *data.draw(st.sampled_from((("reword",), ("edit_text", "edit_front")))))
         second = OtherProcess(self.order)
         both = first.result(), second.result()
         self.done["two at once"] += 1
