@@ -264,6 +264,7 @@ def test_the_page_for_dead_links_starts_its_addresses_at_the_host() -> None:
     page = view(NotFoundView, "404.html", planned(base_url="https://example.org/health"))
     assert page.head.noindex
     assert all(link.url.startswith("/health/") for link in page.links)
+    assert "/health/topics/" in [link.url for link in page.links]
 
 
 def test_the_sitemap_holds_true_days() -> None:

@@ -220,6 +220,24 @@ def test_two_pages_cannot_have_one_address() -> None:
     assert outputs["about/index.html"].content == b"mine"
 
 
+def test_no_page_is_the_folder_of_another() -> None:
+    moved = ("/feed.xml/old/", "/old.html", "/old.html/older.html", "/images.html", "/img.html/x.html")
+    site = a_site(articles=[an_article("hiccups", redirect_from=moved)])
+    static = {"root/images.html/a.txt": b"mine", "root/img.html": b"mine"}
+    outputs, problems = built(site, composed(), static=static)
+    assert sorted((problem.code, problem.message, problem.related[0].place.path) for problem in problems) == [
+        ("address-taken", f"the address of {path} is taken already, because {why}", other)
+        for path, why, other in (
+            ("feed.xml/old/index.html", "feed.xml is a file and no folder", "site.yaml"),
+            ("images.html", "it is a folder too", "static/root/images.html/a.txt"),
+            ("img.html/x.html", "img.html is a file and no folder", "static/root/img.html"),
+            ("old.html/older.html", "old.html is a file and no folder", "content/articles/hiccups.md"),
+        )
+    ]
+    assert {problem.place.path for problem in problems} == {"content/articles/hiccups.md"}
+    assert not {folder for path in outputs for folder in outputs if path.startswith(f"{folder}/")}
+
+
 def test_a_robots_txt_of_ones_own_is_used() -> None:
     outputs, problems = built(static={"root/robots.txt": b"User-agent: *\n"})
     assert (outputs["robots.txt"].content, problems) == (b"User-agent: *\n", ())

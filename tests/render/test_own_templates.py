@@ -1,0 +1,75 @@
+"""What the site's own templates make of a small site: what is there is shown, and what is not leaves no trace."""
+
+import msgspec
+import pytest
+from lxml import html
+
+from tests.builders import some_prose, some_settings
+from tests.render.small_site import SITE, STATIC, TEMPLATE_FILES, TEXTS, built
+from wellread.model import Composed, Site
+
+TEMPLATES = {
+    file.relative_to(TEMPLATE_FILES).as_posix(): file.read_bytes() for file in TEMPLATE_FILES.rglob("*.*") if file.is_file()
+}
+
+
+def pages(site: Site = SITE, texts: Composed = TEXTS, static: dict[str, bytes] = STATIC) -> dict[str, html.HtmlElement]:
+    outputs, problems = built(site, texts, "https://example.org/health", TEMPLATES, static)
+    assert problems == ()
+    return {path: html.fromstring(output.content) for path, output in outputs.items() if path.endswith(".html")}
+
+
+def test_everything_a_fragment_leads_to_is_there() -> None:
+    made = pages()
+    links = [
+        (path, link)
+        for path, page in made.items()
+        for link in page.xpath("//a/@href[contains(., '#')][not(starts-with(., 'http'))]")
+    ]
+    assert ("articles/hiccups/index.html", "/health/about/#person-editorial-team") in links
+    for path, link in links:
+        where, _, fragment = str(link).partition("#")
+        target = made[f"{where.removeprefix('/health/')}index.html" if where else path]
+        assert fragment in target.xpath("//@id"), f"{path}: {link}"
+
+
+def test_people_are_presented_in_their_own_words() -> None:
+    (nurse,) = pages()["about/index.html"].xpath("//li[@id='person-nurse']")
+    assert " ".join(nurse.text_content().split()) == "A. Nurse RN Dermatology nurse A nurse. Articles"
+
+
+def test_a_site_without_emergency_numbers_does_not_speak_of_them() -> None:
+    site = msgspec.structs.replace(SITE, settings=some_settings(emergency_numbers=()))
+    for path, page in pages(site).items():
+        assert (
+            page.xpath("//*[@id='emergency-numbers'] | //a[@href='#emergency-numbers'] | //ul[contains(@class, 'call')]") == []
+        ), path
+        assert "In an emergency, call:" not in page.text_content()
+        assert "one of the numbers" not in page.text_content()
+
+
+def test_a_site_with_emergency_numbers_has_them_on_every_page() -> None:
+    assert all(page.xpath("//section[@id='emergency-numbers']//a") for page in pages().values())
+
+
+def test_a_symptom_s_page_leads_to_the_signs_it_leaves_out() -> None:
+    page = pages()["symptoms/hiccuping/index.html"]
+    assert page.xpath("//*[@class='care-more']") == []
+    listed = SITE.articles["en", "hiccups"].symptoms
+    moved = msgspec.structs.replace(SITE.articles["en", "hiccups"], symptoms=(*[listed[1]] * 3, listed[0]))
+    site = msgspec.structs.replace(SITE, articles={**SITE.articles, moved.known_as: moved})
+    (more,) = pages(site)["symptoms/hiccuping/index.html"].xpath("//*[@class='care-more']")
+    assert more.xpath(".//a/@href") == ["/health/articles/hiccups/#care"]
+    assert "Less urgent signs are listed in:" in more.text_content()
+
+
+@pytest.mark.parametrize("name", ["img/a#b.png", "img/two words.png", "img/Rücken 50%.png"])
+def test_a_file_may_have_any_name(name: str) -> None:
+    texts = Composed(bodies={("page", "en", "about"): some_prose(f'<img src="/static/{name}" alt="">')}, terms={}, inline={})
+    outputs, _ = built(texts=texts, templates=TEMPLATES, static={**STATIC, name: b"picture"})
+    (src,) = html.fromstring(outputs["about/index.html"].content).xpath("//main//img/@src")
+    assert str(src).isascii()
+    assert not set(str(src)) & set("# ?")
+    from urllib.parse import unquote
+
+    assert outputs[unquote(str(src)).removeprefix("/")].content == b"picture"
