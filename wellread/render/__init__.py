@@ -6,7 +6,7 @@ their views, `plan` lists them all, `templates` fills them in. The same argument
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -138,29 +138,46 @@ def render_site(
 
 
 def _one_a_path(pages: Iterable[PlannedPage], assets: Assets) -> tuple[list[PlannedPage], list[Problem]]:
-    """Return the pages without those whose path is taken, and a problem for each of these. A robots.txt in static/ is no clash: it
-    is there to be used."""
+    """Return the pages without those whose path is taken, or is at once a file and a folder, and a problem for each of these. A
+    robots.txt in static/ is no clash: it is there to be used."""
     places = {path: Place(f"static/{name}") for name, path in assets.paths.items()}
+    below = {folder: place for path, place in places.items() for folder in _folders_of(path)}
     kept: list[PlannedPage] = []
     problems: list[Problem] = []
     for page in pages:
         if page.path == "robots.txt" and page.path in places:
             continue
         if page.path in places:
-            problems.append(
-                Problem(
-                    code="address-taken",
-                    severity="error",
-                    message=f"the address of {page.path} is taken already",
-                    place=page.place,
-                    hint="give one of the two another name",
-                    related=(Related(places[page.path], "it belongs to this"),),
-                )
-            )
+            problems.append(_taken(page, f"the address of {page.path} is taken already", places[page.path]))
+        elif file := next((folder for folder in _folders_of(page.path) if folder in places), ""):
+            message = f"the address of {page.path} is taken already, because {file} is a file and no folder"
+            problems.append(_taken(page, message, places[file]))
+        elif page.path in below:
+            message = f"the address of {page.path} is taken already, because it is a folder too"
+            problems.append(_taken(page, message, below[page.path]))
         else:
             places[page.path] = page.place
+            below |= dict.fromkeys(_folders_of(page.path), page.place)
             kept.append(page)
     return kept, problems
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """Yield "a/b" and "a" for "a/b/c.html"."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _taken(page: PlannedPage, message: str, other: Place) -> Problem:
+    return Problem(
+        code="address-taken",
+        severity="error",
+        message=message,
+        place=page.place,
+        hint="give one of the two another name",
+        related=(Related(other, "it belongs to this"),),
+    )
 
 
 def decode_templates(templates: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
