@@ -1,5 +1,7 @@
 """What the site's own templates make of a small site: what is there is shown, and what is not leaves no trace."""
 
+from urllib.parse import unquote
+
 import msgspec
 import pytest
 from lxml import html
@@ -21,11 +23,8 @@ def pages(site: Site = SITE, texts: Composed = TEXTS, static: dict[str, bytes] =
 
 def test_everything_a_fragment_leads_to_is_there() -> None:
     made = pages()
-    links = [
-        (path, link)
-        for path, page in made.items()
-        for link in page.xpath("//a/@href[contains(., '#')][not(starts-with(., 'http'))]")
-    ]
+    own = "//a/@href[contains(., '#')][not(starts-with(., 'http'))]"
+    links = [(path, link) for path, page in made.items() for link in page.xpath(own)]
     assert ("articles/hiccups/index.html", "/health/about/#person-editorial-team") in links
     for path, link in links:
         where, _, fragment = str(link).partition("#")
@@ -35,15 +34,14 @@ def test_everything_a_fragment_leads_to_is_there() -> None:
 
 def test_people_are_presented_in_their_own_words() -> None:
     (nurse,) = pages()["about/index.html"].xpath("//li[@id='person-nurse']")
-    assert " ".join(nurse.text_content().split()) == "A. Nurse RN Dermatology nurse A nurse. Articles"
+    assert " ".join(nurse.text_content().split()) == "A. Nurse RN Writes the pages A nurse. Articles"
 
 
 def test_a_site_without_emergency_numbers_does_not_speak_of_them() -> None:
     site = msgspec.structs.replace(SITE, settings=some_settings(emergency_numbers=()))
+    traces = "//*[@id='emergency-numbers'] | //a[@href='#emergency-numbers'] | //ul[contains(@class, 'call')]"
     for path, page in pages(site).items():
-        assert (
-            page.xpath("//*[@id='emergency-numbers'] | //a[@href='#emergency-numbers'] | //ul[contains(@class, 'call')]") == []
-        ), path
+        assert page.xpath(traces) == [], path
         assert "In an emergency, call:" not in page.text_content()
         assert "one of the numbers" not in page.text_content()
 
@@ -70,6 +68,4 @@ def test_a_file_may_have_any_name(name: str) -> None:
     (src,) = html.fromstring(outputs["about/index.html"].content).xpath("//main//img/@src")
     assert str(src).isascii()
     assert not set(str(src)) & set("# ?")
-    from urllib.parse import unquote
-
     assert outputs[unquote(str(src)).removeprefix("/")].content == b"picture"
