@@ -127,6 +127,19 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert "Nothing is remembered" in notes[0]
 
 
+def test_a_folder_in_the_place_of_the_file_is_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / FILE / "inside").mkdir(parents=True)
+    assert doubled(tmp_path, [1])[:2] == ([2], [1])
+    assert doubled(tmp_path, [1]) == ([2], [], [])
+
+
+def test_a_program_that_is_replaced_while_it_runs_remembers_nothing(tmp_path: Path) -> None:
+    with Memo(tmp_path, EPOCH, is_replaced=lambda: True) as memo:
+        memo.put(memo.key("double", b"1"), 2)
+    assert memo.notes == ["The program was changed while it ran, so nothing of this build is remembered."]
+    assert doubled(tmp_path, [1]) == ([2], [1], [])
+
+
 def test_the_oldest_goes_when_the_file_grows_too_large(tmp_path: Path) -> None:
     big = 100_000
 

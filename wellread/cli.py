@@ -69,7 +69,7 @@ def _run(chosen: argparse.Namespace) -> int:
         return serve(order, host=chosen.host, port=chosen.port, tell=_tell, say=lambda sentence: print(sentence, flush=True))
     started = perf_counter()
     bar = Bar()
-    watch = Watch(bar if _is_terminal(sys.stderr) else None)
+    watch = Watch(bar if _is_terminal(sys.stderr) else None, perf_counter)
     try:
         built = build(order, publish=chosen.command == "build", watch=watch)
     finally:

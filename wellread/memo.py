@@ -8,9 +8,12 @@ Nothing is tracked and no date of a file is trusted. Each value is verified when
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,6 +50,12 @@ def digest_of(value: object) -> bytes:
     return blake2b(msgspec.msgpack.encode(value), digest_size=DIGEST).digest()
 
 
+@cache
+def epoch_of_this_process() -> bytes:
+    """Return the epoch of the program as it was when this process first asked: what it makes is that program's work."""
+    return find_epoch()
+
+
 def find_epoch() -> bytes:
     """Return the hash of what every result depends on beside its arguments: this program, Python, the installed libraries."""
     package = Path(__file__).parent
@@ -72,14 +81,24 @@ class Memo:
     """Results of pure functions, kept in one SQLite file; without a folder it remembers nothing.
 
     New results wait in memory until `save`. Two builds may use one file at once: SQLite keeps them apart, and a build that finds it
-    busy for five seconds goes on without saving. `secret` makes the checks of values unforgeable for whoever doesn't have it.
+    busy for five seconds goes on without saving. `secret` makes the checks of values unforgeable for whoever doesn't have it;
+    `is_replaced` is asked before saving whether the program on the disk is still the one that runs.
     `notes` are lines for the person who builds.
     """
 
-    def __init__(self, folder: Path | None, epoch: bytes = b"", *, secret: bytes = b"", most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        epoch: bytes = b"",
+        *,
+        secret: bytes = b"",
+        most_bytes: int = MOST_BYTES,
+        is_replaced: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.notes: list[str] = []
         self._epoch = epoch
         self._secret = secret
+        self._is_replaced = is_replaced
         self._most_bytes = most_bytes
         self._fresh: dict[bytes, bytes] = {}
         self._waiting = 0
@@ -176,6 +195,11 @@ class Memo:
         """Write what is new; where the file has grown too large, what this build didn't use goes, oldest first."""
         if not self._file or not self._fresh:
             return
+        if self._is_replaced():
+            self._note("The program was changed while it ran, so nothing of this build is remembered.")
+            self._fresh = {}
+            self._waiting = 0
+            return
         try:
             with self._file:
                 self._file.execute("BEGIN IMMEDIATE")
@@ -205,8 +229,7 @@ class Memo:
         self._note(why)
         self._fresh = {}
         self.close()
-        if self._path:
-            self._path.unlink(missing_ok=True)
+        self._throw_away()
 
     def __enter__(self) -> Memo:
         return self
@@ -246,7 +269,7 @@ class Memo:
                 if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                     return None
                 self._note(f"{self._path} can't be understood ({error}); it is thrown away and made anew.")
-                self._path.unlink(missing_ok=True)
+                self._throw_away()
             except OSError as error:
                 self._note(
                     f"Nothing is remembered between builds, because {self._path.parent} can't be written ({error.strerror})."
@@ -259,6 +282,12 @@ class Memo:
     def _give_up(self, error: sqlite3.DatabaseError) -> None:
         """Stop using a file that turned out to be damaged; the next build finds none and makes a new one."""
         self.forget(f"{self._path} is damaged ({error}); it is not believed, and thrown away.")
+
+    def _throw_away(self) -> None:
+        """Remove what stands in the place of the file, if that can be done."""
+        if self._path:
+            with suppress(OSError):
+                shutil.rmtree(self._path) if self._path.is_dir() and not self._path.is_symlink() else self._path.unlink()
 
     def _seal(self, key: bytes, value: bytes) -> bytes:
         return blake2b(key + value, digest_size=DIGEST, key=self._secret).digest()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wellread.jobs import Workers
-from wellread.memo import Memo, MemoFault, digest_of, find_epoch
+from wellread.memo import Memo, MemoFault, digest_of, epoch_of_this_process, find_epoch
 from wellread.model import Output, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.read import Scan, read_folder, scan
@@ -94,13 +94,21 @@ def build(order: Order, *, publish: bool = True, watch: Watch | None = None) -> 
     with watch.stage("scan"):
         folders = {name: read_folder(order.root / name) for name in ("templates", "static")}
         sources = Sources(scan=scan(order.root), **folders)
-    with Memo(order.memo, find_epoch() if order.memo else b"", secret=order.secret) as memo:
+    with open_memo(order) as memo:
         run = _Run(order, sources, memo, Workers(order.jobs, watch))
         try:
             return run.through(publish=publish)
         except MemoFault:
             memo.forget("What was remembered contradicts itself; it is thrown away, and everything is made anew.")
             return run.through(publish=publish)
+
+
+def open_memo(order: Order) -> Memo:
+    """Return what remembers for this build: nothing, if it isn't given a folder."""
+    if order.memo is None:
+        return Memo(None)
+    epoch = epoch_of_this_process()
+    return Memo(order.memo, epoch, secret=order.secret, is_replaced=lambda: find_epoch() != epoch)
 
 
 class _Run:

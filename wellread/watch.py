@@ -1,6 +1,6 @@
 """Sees how a build goes: which stage it is in, how far that is, how long each took. A build that nobody watches is the same.
 
-The clock and whoever wants to hear of it are given, so this reads neither clock nor terminal by itself.
+The clock and whoever wants to hear of it are given: without them no clock is read and nothing is told.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from time import perf_counter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -20,7 +19,7 @@ Teller = Callable[[str, int, int], None]
 class Watch:
     """`seconds` by stage, in the order in which they began; `pages` holds (seconds, template, path) of each page that was made."""
 
-    def __init__(self, tell: Teller | None = None, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(self, tell: Teller | None = None, clock: Callable[[], float] = lambda: 0.0) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.pages: list[tuple[float, str, str]] = []
         self.clock = clock
