@@ -48,6 +48,11 @@ BLOCKS = (
     "Ünïcödé, 日本語, עברית and \U0001f600 — in one line.",
 )
 WORDINGS: tuple[tuple[str, str], ...] = (
+    ("muscle", "sinews"),  # these are as long as what they replace
+    ("is", "be"),
+    ("See", "Say"),
+    ("skin", "hide"),
+    ("big", "fat"),
     (" a ", " the "),
     ("you", "we"),
     (".", ", or so."),
@@ -214,6 +219,9 @@ ERRORS: tuple[tuple[str, bytes], ...] = (
 )
 
 
+JINJA, CSS = b"{# %b #}", b"/* %b */"
+
+
 @dataclass
 class Entry:
     front: dict[str, Any]
@@ -249,8 +257,8 @@ def first_sources(templates: dict[str, bytes] | None = None) -> Sources:
         _, front, body = file.read_text("utf-8").split("---\n", 2)
         blocks = [block.strip("\n") for block in body.split("\n\n") if block.strip()]
         entries[file.relative_to(content).as_posix()] = Entry(yaml.safe_load(front), blocks)
-    raw = {f"templates/{path}": text for path, text in (templates or plain_templates()).items()}
-    raw |= {f"static/{path}": text for path, text in files_in(ROOT / "static").items()}
+    raw = {f"templates/{path}": _scribbled(text, b"one", JINJA) for path, text in (templates or plain_templates()).items()}
+    raw |= {f"static/{path}": _scribbled(text, b"one", CSS) for path, text in files_in(ROOT / "static").items()}
     return Sources(
         settings=yaml.safe_load((SITE / "site.yaml").read_text("utf-8")),
         entries=entries,
@@ -422,7 +430,7 @@ class Hand:
         """Change a template or component by a few bytes, or add one that nobody uses."""
         names = sorted(name for name in self.sources.raw if name.startswith("templates/"))
         name = self.pick([*names, "templates/components/unused.html"])
-        self.sources.raw[name] = _scribbled(self.sources.raw.get(name, b""), self.pick((b"one", b"two")), b"{# %b #}")
+        self.sources.raw[name] = _scribbled(self.sources.raw.get(name, b""), self.pick((b"two", b"one")), JINJA)
         if name.endswith("title.html"):
             self.sources.raw[name] = self.sources.raw[name].replace(b"<h1>", b"<h1 class=x>")
 
@@ -433,7 +441,7 @@ class Hand:
         if name in self.sources.raw and self.flip():
             del self.sources.raw[name]
         else:
-            self.sources.raw[name] = _scribbled(self.sources.raw.get(name, b""), self.pick((b"one", b"two")), b"/* %b */")
+            self.sources.raw[name] = _scribbled(self.sources.raw.get(name, b""), self.pick((b"two", b"one")), CSS)
 
     def break_something(self) -> None:
         """Write a file that stops the build, or remove one that it can't do without."""

@@ -68,6 +68,8 @@ class FreshMachine(RuleBasedStateMachine):
     """How often something happened, in all runs of this process."""
     own_templates: ClassVar[bool] = False
     """Build with the site's own templates too, which takes three times as long."""
+    only_here: ClassVar[bool] = False
+    """Make no build in another process, but the clean ones."""
     _clean: ClassVar[dict[bytes, tuple[Outcome, Tree]]] = {}
 
     def __init__(self) -> None:
@@ -116,7 +118,7 @@ class FreshMachine(RuleBasedStateMachine):
     def build(self, way: str) -> None:
         """Build, and compare what came of it with what a clean build makes of the same sources."""
         before = self.published()
-        found = outcome(self.order) if way == "here" else OtherProcess(self.order).result()
+        found = outcome(self.order) if way == "here" or self.only_here else OtherProcess(self.order).result()
         assert found is not None
         self.compare(found, before)
 

@@ -2,14 +2,71 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.fresh.machine import FreshMachine
+from wellread.memo import Memo
+from wellread.read import Scan, scan
+from wellread.write import Target
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
-BOUNDED = settings(max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=SLOW, print_blob=True)
+BOUNDED = settings(max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=SLOW, print_blob=True)
 
 
 def test_an_incremental_build_equals_a_clean_one() -> None:
     run_state_machine_as_test(FreshMachine, settings=BOUNDED)
+
+
+# --- the machine finds what it is there for -------------------------------------------------------------------------------
+
+
+class HastyMachine(FreshMachine):
+    only_here = True
+
+
+def trust_what_is_there(patch: pytest.MonkeyPatch) -> None:
+    """A file that was published is taken to hold what it should."""
+    differing = Target.differing
+
+    def hasty(self: Target, hashes: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(path for path in differing(self, hashes) if not (self._folder / path).exists())
+
+    patch.setattr(Target, "differing", hasty)
+
+
+def forget_an_argument(patch: pytest.MonkeyPatch) -> None:
+    """What is remembered is filed without the last thing that it was made from."""
+    key = Memo.key
+    patch.setattr(Memo, "key", lambda self, name, *parts: key(self, name, *parts[: max(1, len(parts) - 1)]))
+
+
+def trust_dates(patch: pytest.MonkeyPatch) -> None:
+    """A file that has the size and date that it had is not read again."""
+    known: dict[tuple[str, int, int], bytes] = {}
+
+    def hasty(root: Path) -> Scan:
+        found = scan(root)
+        stats = {path: os.stat(root / path) for path in found.files}
+        files = {
+            path: known.setdefault((str(root / path), stats[path].st_size, stats[path].st_mtime_ns), content)
+            for path, content in found.files.items()
+        }
+        return Scan(files=files, problems=found.problems)
+
+    patch.setattr("wellread.pipeline.scan", hasty)
+
+
+@pytest.mark.parametrize("fault", [trust_what_is_there, forget_an_argument, trust_dates], ids=lambda fault: fault.__name__)
+def test_a_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    fault(monkeypatch)
+    many = settings(
+        BOUNDED, max_examples=200, phases=(Phase.generate,), database=None, print_blob=False, report_multiple_bugs=False
+    )
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(HastyMachine, settings=many)
