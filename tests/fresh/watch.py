@@ -7,6 +7,7 @@ Two of Python's own windows are used. `sys.setprofile` shows every call of a fun
 from __future__ import annotations
 
 import builtins
+import gc
 import os
 import random
 import sys
@@ -113,6 +114,7 @@ def watching() -> Iterator[Watch]:
         watching.is_hooked = True  # type: ignore[attr-defined]
     watch = Watch()
     before = sys.getprofile()
+    gc.disable()  # Hypothesis times every collection, and its clock would be taken for that of whoever was interrupted
     _watching.append(watch)
     sys.setprofile(watch.see_call)
     try:
@@ -120,6 +122,7 @@ def watching() -> Iterator[Watch]:
     finally:
         sys.setprofile(before)
         _watching.pop()
+        gc.enable()
 
 
 def planted(source: str) -> Any:
