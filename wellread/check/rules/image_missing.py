@@ -7,6 +7,7 @@ rash looks like) the reader is left without it. The rule is the project's own, a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from wellread.check.case import Case
 from wellread.problems import Problem, nearest
@@ -17,7 +18,8 @@ FOLDER = "/static/"
 def image_missing(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
         for picture in passage.prose.pictures:
-            if not picture.src.startswith(FOLDER) or picture.src.removeprefix(FOLDER) not in case.static:
+            name = unquote(picture.src.removeprefix(FOLDER))  # a space may be written as %20
+            if not picture.src.startswith(FOLDER) or name not in case.static:
                 near = nearest(picture.src, (FOLDER + name for name in case.static if not name.startswith("css/")))
                 yield Problem(
                     code="image-missing",
