@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
-ONE = re.compile(r"\s*@([a-z0-9-]+)\s*(?:,\s*([^,;@\s][^;@]*?)\s*)?")
+ONE = re.compile(r"\s*@([a-z0-9-]+)\s*(?:,\s*([^,;@\s][^;@]*))?")
 HINT = "write [@id], [@first; @second], or [@id, p. 4]; an id has small letters a to z, digits and hyphens"
 
 Cited = tuple[tuple[str, str], ...]
