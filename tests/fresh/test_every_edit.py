@@ -1,0 +1,19 @@
+"""One edit, one build, and the bytes of a clean build: one edit in a dozen of those in every_edit.py, which tries them all."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from tests.fresh.desk import first_sources
+from tests.fresh.every_edit import Bench, all_edits
+
+ONE_IN = 12
+
+
+def test_a_build_after_an_edit_is_a_clean_build(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, first_sources())
+    for name, edit in islice(all_edits(), None, None, ONE_IN):
+        bench.try_edit(name, edit)
+    assert bench.faults == []
+    assert bench.published > bench.stopped > 0
