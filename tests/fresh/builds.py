@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -145,6 +146,7 @@ class OtherProcess:
 
 
 def _build_and_tell(order: Order, sender: Connection, killed_at: int | None) -> None:
+    faulthandler.dump_traceback_later(PATIENCE / 2)  # where it hangs, if it does
     with suppress(BrokenPipeError):
         try:
             if killed_at is not None:
