@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-import traceback
 
 from hypothesis import Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
@@ -37,14 +36,10 @@ def main() -> int:
         if time.monotonic() > until:
             break
         started = time.monotonic()
-        try:
-            run_state_machine_as_test(seed(number)(LongMachine), settings=wanted)
-        except AssertionError:
-            traceback.print_exc()
-            print(f"seed {number}: a difference", flush=True)
-            return 1
+        print(f"seed {number}: ", end="", flush=True)
+        run_state_machine_as_test(seed(number)(LongMachine), settings=wanted)
         compared = LongMachine.done["builds compared"]
-        print(f"seed {number}: fine, {time.monotonic() - started:.0f} s; {compared} builds compared so far", flush=True)
+        print(f"fine, {time.monotonic() - started:.0f} s; {compared} builds compared so far", flush=True)
     for what, count in sorted(LongMachine.done.items()):
         print(f"{count:>8} {what}")
     return 0
