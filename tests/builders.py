@@ -9,18 +9,13 @@ from typing import Any
 from wellread.model import (
     Article,
     CareLevel,
-    Citation,
-    Composed,
     EmergencyNumber,
-    Heading,
-    Link,
     Mark,
     MenuGroup,
     MenuItem,
     Origin,
     Page,
     Person,
-    Prose,
     RedFlag,
     Settings,
     SharedRedFlag,
@@ -30,6 +25,7 @@ from wellread.model import (
     Term,
     Topic,
 )
+from wellread.texts import Citation, Composed, Heading, Link, Prose
 
 TODAY = date(2026, 11, 22)
 NOWHERE: Mark = (1, 1, 1, 1)

@@ -17,8 +17,9 @@ import pytest
 
 from wellread import cli
 from wellread.check.rules import RULES
-from wellread.model import RESERVED_IDS, Article, Site, Symptom, Term
+from wellread.model import Article, Site, Symptom, Term
 from wellread.read import read_site, scan
+from wellread.texts import RESERVED_IDS
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "wellread"
@@ -30,12 +31,13 @@ RULES_FOLDER = PROGRAM / "check/rules"
 # Which floor each part of the program is on. A part may import what is on a lower floor, and itself.
 FLOORS = (
     ("__init__", "problems", "watch"),
-    ("model", "jobs"),
+    ("model", "jobs", "formats"),
+    ("texts",),
     ("read", "prose", "check", "render", "write", "memo"),
     ("stages",),
     ("rewording",),
     ("pipeline",),
-    ("serve", "publish", "progress"),
+    ("serve", "publish", "progress", "explain", "new", "review", "report", "schema"),
     ("cli",),
     ("__main__",),
 )

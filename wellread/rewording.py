@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from wellread.memo import Memo, digest_of
-from wellread.model import Article, BodyKey, Composed, Entry, Output, Prose, Site, Value
+from wellread.model import Article, BodyKey, Entry, Output, Site, Value
 from wellread.problems import Problem
 from wellread.prose import TermNames
 from wellread.read import Scan, read_entry
 from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
 from wellread.render.views import Chrome
 from wellread.stages import compose_entry, names_of
+from wellread.texts import Composed, Prose
 from wellread.write import file_hash
 
 MOST = 20

@@ -14,27 +14,12 @@ import msgspec
 
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
-from wellread.model import (
-    Article,
-    Composed,
-    Entry,
-    Output,
-    Page,
-    Person,
-    Prose,
-    Settings,
-    SharedRedFlag,
-    Site,
-    Source,
-    Symptom,
-    Term,
-    Topic,
-    Value,
-)
+from wellread.model import Article, Entry, Output, Page, Person, Settings, SharedRedFlag, Site, Source, Symptom, Term, Topic, Value
 from wellread.problems import Problem, nearest
 from wellread.prose import TermNames, compose, compose_inline, link_terms, term_names
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
+from wellread.texts import Composed, Prose
 from wellread.write import file_hash
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}

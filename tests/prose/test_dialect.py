@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.model import Citation, Link
 from wellread.prose import compose
+from wellread.texts import Citation, Link
 
 
 @pytest.mark.parametrize(

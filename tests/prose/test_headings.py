@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wellread.model import Heading
 from wellread.prose import compose
+from wellread.texts import Heading
 
 
 def ids(markdown: str) -> list[str]:

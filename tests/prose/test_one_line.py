@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.prose.test_properties import STEADY
-from wellread.model import Citation
 from wellread.prose import compose_inline
 from wellread.prose.text import compose_line
+from wellread.texts import Citation
 
 ROOT = Path(__file__).parents[2]
 MARK = (5, 10, 5, 60)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.prose.reduced import reduced
 from tests.prose.wrong_html import wrong_in
-from wellread.model import Mark, Prose
+from wellread.model import Mark
 from wellread.prose import compose, compose_inline, link_terms, plain_text, term_names
 from wellread.prose.commonmark import OPTIONS, clean
+from wellread.texts import Prose
 
 SIGNS = st.sampled_from(
     [

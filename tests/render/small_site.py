@@ -27,9 +27,10 @@ from tests.builders import (
     some_prose,
     some_settings,
 )
-from wellread.model import Compare, CompareRow, Composed, Output, RedFlag, RedFlagUse, RelatedRef, Site, SymptomRef
+from wellread.model import Compare, CompareRow, Output, RedFlag, RedFlagUse, RelatedRef, Site, SymptomRef
 from wellread.problems import Problem
 from wellread.render import render_site
+from wellread.texts import Composed
 
 HICCUPS = an_article(
     "hiccups",

@@ -8,7 +8,8 @@ from lxml import html
 
 from tests.builders import some_prose, some_settings
 from tests.render.small_site import SITE, STATIC, TEMPLATE_FILES, TEXTS, built
-from wellread.model import Composed, Site
+from wellread.model import Site
+from wellread.texts import Composed
 
 TEMPLATES = {
     file.relative_to(TEMPLATE_FILES).as_posix(): file.read_bytes() for file in TEMPLATE_FILES.rglob("*.*") if file.is_file()

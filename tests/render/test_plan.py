@@ -18,7 +18,7 @@ from tests.builders import (
     some_settings,
 )
 from tests.render.small_site import HICCUPS, SITE, TEXTS
-from wellread.model import Composed, RedFlag, Review, Site, SymptomRef, Value
+from wellread.model import RedFlag, Review, Site, SymptomRef, Value
 from wellread.render import PlannedPage, plan_site
 from wellread.render.views import (
     ArticleView,
@@ -36,6 +36,7 @@ from wellread.render.views import (
     TopicView,
     WithdrawnView,
 )
+from wellread.texts import Composed
 
 V = TypeVar("V", bound=Value)
 

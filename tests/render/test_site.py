@@ -26,13 +26,14 @@ from tests.builders import (
     some_settings,
 )
 from tests.render.small_site import SITE, STATIC, TEMPLATES, TEXTS, addresses_in, built
-from wellread.model import Composed, RelatedRef, Site, SymptomRef
+from wellread.model import RelatedRef, Site, SymptomRef
 from wellread.render import plan_site
 from wellread.render.addresses import split_base_url
 from wellread.render.assets import plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.plan import open_catalogue
 from wellread.render.templates import make_environment, render_page
+from wellread.texts import Composed
 
 BASE_URLS = ("https://example.org/", "https://example.org", "https://example.org/health/", "http://localhost:8000/a/b")
 ATOM = "{http://www.w3.org/2005/Atom}"

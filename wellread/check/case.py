@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
-from wellread.model import Article, Composed, Entry, Mark, Origin, Prose, Site, Value
+from wellread.model import Article, Entry, Mark, Origin, Site, Value
 from wellread.problems import Place
+from wellread.texts import Composed, Prose
 
 FOR_ALL = ("topic", "source", "red flag", "person")
 """Kinds that are named in the same way in every language."""

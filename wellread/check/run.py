@@ -6,8 +6,9 @@ from datetime import date
 
 from wellread.check.case import Case
 from wellread.check.rules import RULES
-from wellread.model import Composed, Site
+from wellread.model import Site
 from wellread.problems import Problem, in_order
+from wellread.texts import Composed
 
 
 def check_site(site: Site, composed: Composed, today: date, *, static: frozenset[str], drafts: bool = False) -> tuple[Problem, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from wellread.model import Mark, Prose
+from wellread.model import Mark
+from wellread.texts import Prose
 
 PLAIN_LINE = re.compile(r"""(?!.*(?:://|www\.))[^\W\d_](?:[^\W_]|[ ,.;:!?'"’“”…()/%–—-])*(?<! )""")
 """A line without any sign that Markdown or HTML could mean something by; it is its own HTML."""

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wellread.model import Heading, Mark, Remark
+from wellread.model import Mark
 from wellread.prose.commonmark import Event
 from wellread.prose.html import plain_text, without_links
 from wellread.prose.positions import Places
+from wellread.texts import Heading, Remark
 
 VALID_ID = re.compile(r"[a-z][a-z0-9-]*")
 HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)

@@ -7,12 +7,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from wellread.model import Citation, Link, Mark, Picture
+from wellread.model import Mark
 from wellread.prose.citations import address, read_citation
 from wellread.prose.commonmark import Piece
 from wellread.prose.html import INSIDE, attributes_of, plain_text
 from wellread.prose.positions import Places
 from wellread.prose.sanitise import SYMBOLIC
+from wellread.texts import Citation, Link, Picture
 
 LINK = re.compile(rf"<a(?P<attributes>{INSIDE})>(?P<inside>.*?)</a>", re.DOTALL)
 PICTURE = re.compile(rf"<img(?P<attributes>{INSIDE})>")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from wellread.model import Mark, Remark
+from wellread.model import Mark
 from wellread.prose.blocks import first_too_deep
 from wellread.prose.citations import HINT
 from wellread.prose.commonmark import Event, Piece
 from wellread.prose.links import without_scheme
 from wellread.prose.positions import Places
 from wellread.prose.sanitise import SYMBOLIC, safe_address
+from wellread.texts import Remark
 
 HOW_TO_LINK = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
 BROKEN_SCHEME = re.compile(r"(https?):(?!//)/?(?=[^/])", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellread.model import Mark, Prose, Remark
+from wellread.model import Mark
 from wellread.prose.commonmark import clean, read
 from wellread.prose.dialect import to_html
 from wellread.prose.differences import find_difference
@@ -14,6 +14,7 @@ from wellread.prose.links import find_links, find_pictures
 from wellread.prose.positions import Lines, OneMark, Places
 from wellread.prose.remarks import difference_remark, remarks_on
 from wellread.prose.sanitise import sanitise, sanitise_inline
+from wellread.texts import Prose, Remark
 
 LOST_IMAGE = re.compile(r'<img(?![^>]* src=")(?:[^>"]|"[^"]*")*>')
 SAID_ALREADY = {"html-in-text", "citation-malformed", "blocks-too-deep"}

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from wellread.model import Composed, Output, Site, Value
+from wellread.model import Output, Site, Value
 from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
@@ -22,6 +22,7 @@ from wellread.render.frames import Frame, view_again
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.references import format_references, style_problem
 from wellread.render.views import Chrome
+from wellread.texts import Composed
 
 if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
     from jinja2 import Environment

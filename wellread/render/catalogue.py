@@ -11,13 +11,14 @@ from datetime import date
 from html import escape
 from typing import TypeVar
 
-from wellread.model import Article, Composed, Entry, Key, Page, Person, Prose, RedFlag, Site, Symptom, Term, Topic, Value
+from wellread.model import Article, Entry, Key, Page, Person, RedFlag, Site, Symptom, Term, Topic, Value
 from wellread.render.addresses import Addresses
 from wellread.render.published import Published, linked_from_text, sources_of, sources_of_care
 from wellread.render.resolve import Numbering, Resolver
 from wellread.render.signs import SymptomSigns, gather_signs
 from wellread.render.views import LinkView
 from wellread.render.words import sort_key
+from wellread.texts import Composed, Prose
 
 E = TypeVar("E", bound=Entry)
 

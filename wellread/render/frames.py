@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from wellread.model import Article, Prose, Value
+from wellread.model import Article, Value
 from wellread.render.addresses import Addresses
 from wellread.render.resolve import Numbering, Resolver
 from wellread.render.views import ArticleView
+from wellread.texts import Prose
 
 SYMBOLIC = re.compile(r'href="([a-z]+):([^"#]+)')
 CITED = re.compile(r'href="cite:([^"]+)')

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal
 
-from wellread.model import Article, Composed, Entry, Page, Site, Value, old_path
+from wellread.model import Article, Entry, Page, Site, Value, old_path
 from wellread.problems import Place
 from wellread.render.addresses import addresses_of, languages_of, lists_of
 from wellread.render.articles import view_and_frame, view_withdrawn
@@ -32,6 +32,7 @@ from wellread.render.views import (
     TopicView,
     WithdrawnView,
 )
+from wellread.texts import Composed
 
 _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | TopicsView | SourcesView], bool]] = {
     "home": ("home.html", view_home, True),

@@ -7,8 +7,9 @@ from datetime import date
 
 import msgspec
 
-from wellread.model import Article, Composed, Entry, Key, Level, Prose, Site, Symptom, Term, Value
+from wellread.model import Article, Entry, Key, Level, Site, Symptom, Term, Value
 from wellread.render.review import may_be_published
+from wellread.texts import Composed, Prose
 
 
 class Published(Value, frozen=True, kw_only=True):

@@ -11,9 +11,10 @@ from html import escape, unescape
 from itertools import zip_longest
 from urllib.parse import unquote
 
-from wellread.model import Heading, Prose, Source
+from wellread.model import Source
 from wellread.render.addresses import Addresses
 from wellread.render.views import CitationView, ContentsItem, LinkView, ReferenceView
+from wellread.texts import Heading, Prose
 
 _ANCHOR = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import RESERVED_IDS, RESERVED_STARTS
 from wellread.problems import Problem
+from wellread.texts import RESERVED_IDS, RESERVED_STARTS
 
 
 def heading_id_reserved(case: Case) -> Iterator[Problem]:

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import LISTS, Case
-from wellread.model import RESERVED_IDS, Article, Entry, Link
+from wellread.model import Article, Entry
 from wellread.problems import Place, Problem, Severity, nearest
+from wellread.texts import RESERVED_IDS, Link
 
 ENTRY_KINDS = ("article", "symptom", "term", "page")
 HOW_TO_LINK = "write https://… for another site, and article:, symptom:, term:, topic:, page: or list: with an id for this one"
