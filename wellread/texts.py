@@ -96,7 +96,7 @@ RESERVED_STARTS = ("ref-", "cite-", "footer-", "person-")
 class Sentence(Value, frozen=True, kw_only=True):
     """A sentence as a reader reads it: `text` has no Markdown, and its citations are left out (`is_cited` says that it has one).
 
-    `links` holds the targets of its links as written ("term:fasciculation"), `syllables` is 0 where nobody counts them (other
+    `links` holds the targets of its links as written ("term:diaphragm"), `syllables` is 0 where nobody counts them (other
     languages than English).
     """
 
