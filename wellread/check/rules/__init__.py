@@ -1,4 +1,29 @@
-"""One rule a file: a small essay with a function under it, named for the fault. `RULES` is the one list of them."""
+"""One rule a file: a small essay with a function under it, named for the fault. `RULES` is the one list of them.
+
+The essay is the docstring of the rule's module. `wellread explain CODE` prints it, docs/rules.md is made of it (`make docs`), and a
+test runs its two examples, so it is written for an editor and has this form:
+
+    title-long: the title has more than 65 characters.
+
+    What that does to a reader, in one or two paragraphs, and whose rule it is, with its limit. A link to another rule is written
+    [not published](#review-required).
+
+    Bad:
+
+        title: What helps with sunburn on the face, the arms, the legs and the back?
+
+    Good:
+
+        title: What helps with sunburn?
+
+    Severity: warning
+
+An example is laid over tests/rules/_base/content/articles/sunburn.md, on 22 November 2026: keys replace the article's own, and the
+text below a line --- replaces its text; an example that begins with anything but a key is text only. A line `# content/terms/x.md`
+(or `# site.yaml`) starts another file: lists and files that are new are given whole. “Bad” must make the rule speak, “Good” must not
+and must have no error at all. `Severity:` is what the rule gives by itself: error, warning or info, with words behind a semicolon if
+it is not always the same (“error; a warning for a link to …”). A docstring that holds a backslash begins with r.
+"""
 
 from __future__ import annotations
 
