@@ -1,7 +1,17 @@
 """address-taken: two things want the same address on the site.
 
 One of them would silently replace the other, or a bookmark would lead to the wrong page. Addresses that differ only in capital
-letters count as the same: on many disks and servers they are.
+letters count as the same: on many disks and servers they are. The rule is the project's own.
+
+Bad:
+
+    redirect_from: [/articles/hiccups/]
+
+Good:
+
+    redirect_from: [/articles/sore-from-the-sun/]
+
+Severity: error
 """
 
 from __future__ import annotations

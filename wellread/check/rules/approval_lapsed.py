@@ -4,6 +4,24 @@ What a clinician signed is the text of that day. If a number changes afterwards,
 that nobody checked. So a later clinical change ends the approval, and so does a later `updated`, unless `changes` has an editorial
 change of that day that says what was done to the wording. The NHS asks that a clinical change is seen by a clinician. The
 page tells its readers; with `governance.unreviewed: block` the article is [not published](#review-required).
+
+Bad:
+
+    status: approved
+    updated: 2026-03-10
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+
+Good:
+
+    status: approved
+    updated: 2026-03-10
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+    changes:
+      - {date: 2026-03-10, kind: editorial, note: Spelt “ointment” right.}
+
+Severity: warning
 """
 
 from __future__ import annotations

@@ -3,6 +3,18 @@
 The status says that somebody with a name has read the article and answers for it. Without that name and a date nobody can ask what
 was checked, or when. The JAMA benchmarks ask that both are shown; that the status must rest on them is the project's rule. With
 `governance.unreviewed: block` it is [review-required](#review-required) that says so.
+
+Bad:
+
+    status: approved
+
+Good:
+
+    status: approved
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -2,6 +2,16 @@
 
 A reader asks first who says so. A page that nobody answers for can't be weighed, and nobody can be told of its mistakes. JAMA's
 benchmark on authorship and HONcode 1 ask for authors.
+
+Bad:
+
+    authors: []
+
+Good:
+
+    authors: [editorial-team]
+
+Severity: error
 """
 
 from __future__ import annotations

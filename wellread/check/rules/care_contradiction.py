@@ -3,6 +3,18 @@
 One page says “call an ambulance”, another “book an appointment”, for the same sign. A frightened reader who finds both will believe
 the one she hopes for, and a reviewer who reads one page at a time can't see it. Signs are the same if they differ in no more than
 capitals, spaces or a full stop; what drafts and withdrawn articles say reaches nobody. The rule is the project's own.
+
+Bad:
+
+    red_flags:
+      - {sign: You are struggling to breathe, level: soon}
+
+Good:
+
+    red_flags:
+      - use: trouble-breathing
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -4,6 +4,18 @@ A reader judges by the dates whether to trust a page, and a date that can't be t
 an article is not updated before it was published, it was not reviewed later than the last review that is listed, and nothing has
 happened tomorrow; only a draft may name the day on which it is to be published. One of the four JAMA benchmarks for health websites
 is that such dates are shown and right.
+
+Bad:
+
+    published: 2026-03-09
+    updated: 2026-01-05
+
+Good:
+
+    published: 2026-01-05
+    updated: 2026-03-09
+
+Severity: error
 """
 
 from __future__ import annotations

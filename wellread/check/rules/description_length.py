@@ -1,7 +1,17 @@
 """description-length: the description is shorter than 50 or longer than 160 characters.
 
 The description is what a reader sees in search results, on cards and in feeds before she decides whether this page is about her
-worry. A very short one says nothing; a long one is cut in the middle of a sentence.
+worry. A very short one says nothing; a long one is cut in the middle of a sentence. The rule is the project's own.
+
+Bad:
+
+    description: All about sunburn.
+
+Good:
+
+    description: How to cool sunburnt skin, what to put on it, what to leave alone, and when to ask a pharmacist or doctor.
+
+Severity: warning
 """
 
 from __future__ import annotations

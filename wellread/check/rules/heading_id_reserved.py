@@ -1,7 +1,21 @@
 """heading-id-reserved: a heading has an id that the page itself uses.
 
 The page's own parts (the care cards, the references …) can be linked to as `#care` and `#references`. A heading with the same id
-would send a reader who follows such a link to the wrong place.
+would send a reader who follows such a link to the wrong place. The rule is the project's own.
+
+Bad:
+
+    ## What else to read {#references}
+
+    Ask a pharmacist for a leaflet.
+
+Good:
+
+    ## What else to read {#leaflets}
+
+    Ask a pharmacist for a leaflet.
+
+Severity: error
 """
 
 from __future__ import annotations

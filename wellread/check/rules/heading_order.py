@@ -2,6 +2,24 @@
 
 Screen-reader users move through a page by its headings, as others do with their eyes. A level that is skipped sounds like a part
 that is missing. The title is the page's only first level, so the text starts with `##` (WCAG 2.2, 1.3.1 and 2.4.6).
+
+Bad:
+
+    ## After the first day
+
+    #### What to leave alone
+
+    Leave blisters closed.
+
+Good:
+
+    ## After the first day
+
+    ### What to leave alone
+
+    Leave blisters closed.
+
+Severity: error
 """
 
 from __future__ import annotations

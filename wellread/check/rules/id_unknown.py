@@ -1,7 +1,19 @@
 """id-unknown: the front matter or site.yaml names something that is not there.
 
 Related articles, symptoms, topics, people and shared red flags are named by their ids. A misspelt id would silently drop a link, an
-author, or worse a warning sign from the page.
+author, or worse a warning sign from the page. The rule is the project's own.
+
+Bad:
+
+    red_flags:
+      - use: trouble-breathin
+
+Good:
+
+    red_flags:
+      - use: trouble-breathing
+
+Severity: error
 """
 
 from __future__ import annotations

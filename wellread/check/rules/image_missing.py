@@ -2,6 +2,16 @@
 
 The page would show the picture's description in its place. Where the picture is the advice (how to lie somebody on the side, what a
 rash looks like) the reader is left without it. The rule is the project's own, and the sister of [link-broken](#link-broken).
+
+Bad:
+
+    ![A hand in a bowl of water](/static/img/icno.svg)
+
+Good:
+
+    ![A hand in a bowl of water](/static/img/icon.svg)
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -6,6 +6,16 @@ own.
 
 A page that turns out to be wrong must be quick to take back. `status: withdrawn` leaves a notice at its address, so links to it are
 only a warning, to be mended when there is time.
+
+Bad:
+
+    Sunburn does not bring on [hiccups](article:hicups).
+
+Good:
+
+    Sunburn does not bring on [hiccups](article:hiccups).
+
+Severity: error; a warning for a link to an article that was withdrawn
 """
 
 from __future__ import annotations

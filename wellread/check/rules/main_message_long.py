@@ -2,6 +2,16 @@
 
 It is what a frightened reader takes in before anything else, and what she misses is what stands fourth. The CDC's Clear
 Communication Index (items 1 and 2) and AHRQ's PEMAT ask for one main message at the top; three sentences are the project's limit.
+
+Bad:
+
+    main_message: Get out of the sun. Cool the skin with water. Drink enough. Leave blisters closed.
+
+Good:
+
+    main_message: Get out of the sun and cool the skin with water. Leave blisters closed.
+
+Severity: warning
 """
 
 from __future__ import annotations

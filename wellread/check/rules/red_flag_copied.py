@@ -2,6 +2,18 @@
 
 As long as both have the same words and the same level, a reader sees no difference. But the next time somebody corrects the shared
 sign, this one stays as it was, and two pages advise differently. The rule is the project's own.
+
+Bad:
+
+    red_flags:
+      - {sign: You are struggling to breathe, level: emergency}
+
+Good:
+
+    red_flags:
+      - use: trouble-breathing
+
+Severity: info
 """
 
 from __future__ import annotations

@@ -2,6 +2,20 @@
 
 A card that says the same thing twice looks careless, and makes a reader who is in a hurry read on for nothing. The rule is the
 project's own. The same sign at two levels is [worse](#care-contradiction).
+
+Bad:
+
+    red_flags:
+      - Your skin blisters
+      - Your skin blisters.
+
+Good:
+
+    red_flags:
+      - Your skin blisters
+      - You shiver or feel sick
+
+Severity: error
 """
 
 from __future__ import annotations

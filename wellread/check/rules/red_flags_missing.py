@@ -3,6 +3,19 @@
 A frightened reader asks first: what do I do now? A page on a symptom, a condition or the difference between two that names no
 warning sign leaves her alone with that question. The NHS's standard for health content asks for it on every such page. Where there
 really is none, the page says so for each level, in `no_red_flags`.
+
+Bad:
+
+    type: symptom
+    red_flags: []
+
+Good:
+
+    type: symptom
+    red_flags:
+      - Your skin blisters
+
+Severity: error
 """
 
 from __future__ import annotations

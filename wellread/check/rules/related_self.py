@@ -1,6 +1,16 @@
 """related-self: an article names itself as related.
 
-A reader who follows the link lands where she already is and thinks that the site is broken.
+A reader who follows the link lands where she already is and thinks that the site is broken. The rule is the project's own.
+
+Bad:
+
+    related: [sunburn]
+
+Good:
+
+    related: [hiccups]
+
+Severity: error
 """
 
 from __future__ import annotations

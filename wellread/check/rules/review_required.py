@@ -3,6 +3,33 @@
 `governance.unreviewed` in site.yaml decides: `banner` publishes such a page with a plain notice, `block` stops it here. An
 unreviewed page can hold a threshold that is wrong, and a reader may act on it (JAMA benchmark: authorship; HONcode 1; NHS). An
 approval counts if it comes from a person with credentials who did not write the page, and until it [lapses](#approval-lapsed).
+
+Bad:
+
+    # site.yaml
+    governance: {unreviewed: block}
+
+    # content/articles/hiccups.md
+    status: draft
+
+Good:
+
+    # site.yaml
+    governance: {unreviewed: block}
+    featured: []
+
+    # content/articles/hiccups.md
+    status: draft
+
+    # content/articles/sunburn.md
+    status: approved
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+
+    # content/symptoms/hiccuping.md
+    A short sound that you can't hold back.
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -4,6 +4,22 @@
 do that for her own text, a team has no name that answers for it, and without credentials nobody can tell what an approval is worth.
 So there must be one approval that is none of these. JAMA's benchmark on authorship and HONcode 1 ask for names and credentials, the
 NHS for a review by a clinician; that an author's own approval does not count is the project's rule.
+
+Bad:
+
+    status: approved
+    authors: [a-gulp]
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+
+Good:
+
+    status: approved
+    authors: [editorial-team]
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
+
+Severity: error
 """
 
 from __future__ import annotations

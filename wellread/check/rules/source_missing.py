@@ -2,6 +2,16 @@
 
 A number behind a sentence promises that a reader can look it up. A citation that leads nowhere makes the sentence look proven when
 it is not (JAMA benchmark: attribution).
+
+Bad:
+
+    Cool the skin with water [@hiccups-nsh].
+
+Good:
+
+    Cool the skin with water [@hiccups-nhs].
+
+Severity: error
 """
 
 from __future__ import annotations

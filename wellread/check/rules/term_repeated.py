@@ -3,6 +3,26 @@
 A term is linked at its first mention, and a name that two terms share is linked to only one of them. Whoever reads about the other
 gets the wrong explanation and can't know it. Names, abbreviations and synonyms count, whether in capitals or not; a term with
 `link: false` is never linked by itself. The rule is the project's own.
+
+Bad:
+
+    # content/terms/midriff.md
+    ---
+    name: Midriff
+    definition: The part of the body between the chest and the waist.
+    synonyms: [diaphragm]
+    ---
+
+Good:
+
+    # content/terms/midriff.md
+    ---
+    name: Midriff
+    definition: The part of the body between the chest and the waist.
+    synonyms: [belly]
+    ---
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -2,6 +2,19 @@
 
 The reader comes from a search page with a question and finds a heading and warning signs, but no answer. Usually a file was saved
 half done. The rule is the project's own.
+
+Bad:
+
+    status: in-review
+    ---
+
+Good:
+
+    status: in-review
+    ---
+    Drink enough while the skin heals.
+
+Severity: error
 """
 
 from __future__ import annotations

@@ -2,6 +2,16 @@
 
 Search engines and browser tabs cut a longer title, and what is cut is often the part that tells one page from the next. A reader
 who compares five results at night then opens the wrong one. The limit is the NHS's for page titles.
+
+Bad:
+
+    title: What helps with sunburn on the face, the arms, the legs and the back?
+
+Good:
+
+    title: What helps with sunburn?
+
+Severity: warning
 """
 
 from __future__ import annotations
