@@ -12,10 +12,28 @@ Pure functions: no files, no clock, no environment. A text takes this way:
     remarks      what a text has that the dialect does not
     text         the whole way, and `compose` its front door
     terms        later, page by page: glossary terms are linked at their first mention
+
+and, beside the HTML, what a text says:
+
+    spoken       blocks as a reader reads them, `wording` the door to it
+    sentences, abbreviations     where a sentence ends
+    words        what a word is, and how many syllables it has
+    readability  how hard a text is to read, by published formulas
 """
 
 from wellread.prose.compose import compose, compose_inline
 from wellread.prose.html import plain_text
 from wellread.prose.terms import LinkedTerms, TermNames, link_terms, term_names
+from wellread.prose.wording import find_wording, find_wording_inline
 
-__all__ = ["LinkedTerms", "TermNames", "compose", "compose_inline", "link_terms", "plain_text", "term_names"]
+__all__ = [
+    "LinkedTerms",
+    "TermNames",
+    "compose",
+    "compose_inline",
+    "find_wording",
+    "find_wording_inline",
+    "link_terms",
+    "plain_text",
+    "term_names",
+]

@@ -156,7 +156,8 @@ def _pieces(run: list[Event], has_id: bool) -> Iterator[Piece]:
         while pieces and "{#" not in "".join(piece.value for piece in reversed(tail)):
             tail.append(pieces.pop())
         text = "".join(piece.value for piece in reversed(tail))
-        pieces.append(Piece("text", HEADING_ID.sub("", text), tail[-1].start, tail[0].end))
+        words = HEADING_ID.sub("", text)
+        pieces.append(Piece("text", words, tail[-1].start, tail[0].end - len(text[len(words) :].encode())))
     return iter(pieces)
 
 
