@@ -10,6 +10,8 @@ in tests/rules/_base/:
                                            indented below it, its hint and other places, if they matter here
 
 A case without problems, or with none in the fence, is one where nothing may be said.
+
+The examples of a rule's essay (wellread/check/rules/ says how they are written) become such cases too: see `example_case`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ BASE = PAGES / "_base"
 
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<kind>[a-z]+)(?: (?P<path>\S+))?\n(?P<inside>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"^[a-z_]+:", re.MULTILINE)
+ANOTHER_FILE = re.compile(r"^# (content/\S+|site\.yaml)\n", re.MULTILINE)
+THE_ARTICLE = "content/articles/sunburn.md"
 
 
 class Fence(NamedTuple):
@@ -69,6 +73,22 @@ def _read_case(text: str) -> RuleCase:
     title, _, rest = text.removeprefix("## ").partition("\n")
     fences = (Fence(found["kind"], found["path"] or "", found["inside"]) for found in FENCE.finditer(rest))
     return RuleCase(title=title.strip(), fences=tuple(fences), text=rest.strip())
+
+
+def example_case(example: str) -> RuleCase:
+    """Return the example of an essay as a case: pieces of the article, or of the files that a line `# content/…` names."""
+    pieces = ANOTHER_FILE.split(f"{example}\n")
+    paths = [THE_ARTICLE, *pieces[1::2]]
+    fences = (
+        _example_fence(path, piece.strip("\n") + "\n") for path, piece in zip(paths, pieces[::2], strict=True) if piece.strip()
+    )
+    return RuleCase(title="", fences=tuple(fences), text=example)
+
+
+def _example_fence(path: str, piece: str) -> Fence:
+    if not (BASE / path).exists() or (path.startswith("content/") and path.endswith(".yaml")):
+        return Fence("whole", path, piece)
+    return Fence("patch", path, piece if KEY.match(piece) else f"---\n{piece}")
 
 
 def lay_out(case: RuleCase, folder: Path) -> None:

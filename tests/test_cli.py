@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from wellread.cli import main
+from wellread.cli import COMMANDS, main
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests/rules/_base"
 DAY = ("--date", "2026-11-22", "--jobs", "1", "--no-memo")
-ALL = "the commands are build, check and serve"
+ALL = f"the commands are {', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
 
 
 @pytest.fixture

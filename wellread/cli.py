@@ -20,7 +20,7 @@ from wellread.problems import SiteError, nearest, show_summary, show_text, to_js
 if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
 
-COMMANDS = ("build", "check", "serve")
+COMMANDS = ("build", "check", "serve", "explain")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 MOST_FOREIGN = 5
 LAST_PORT = 65535
@@ -45,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "explain":
+        from wellread.explain import explain
+
+        print(explain(chosen.code))
+        return FINE
     from wellread.jobs import processors  # here, so that --help answers at once
     from wellread.pipeline import Order, build
     from wellread.progress import Bar, show_profile
@@ -178,7 +183,9 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     )
     serving.add_argument("--port", type=_port, default=8000, metavar="N", help="port to listen on (8000; 0: any that is free)")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
-    made = {"build": building, "check": checking, "serve": serving}
+    explaining = commands.add_parser("explain", help="say what a problem's code means", description="Say what a code means.")
+    explaining.add_argument("code", nargs="?", default="", metavar="CODE", help="the word in brackets (none: list all codes)")
+    made = {"build": building, "check": checking, "serve": serving, "explain": explaining}
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
 
 

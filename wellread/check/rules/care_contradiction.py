@@ -7,12 +7,12 @@ capitals, spaces or a full stop; what drafts and withdrawn articles say reaches 
 Bad:
 
     red_flags:
-      - {sign: You are struggling to breathe, level: soon}
+      - {sign: You can’t keep water down, level: soon}
 
 Good:
 
     red_flags:
-      - use: trouble-breathing
+      - use: no-water
 
 Severity: error
 """

@@ -6,12 +6,12 @@ author, or worse a warning sign from the page. The rule is the project's own.
 Bad:
 
     red_flags:
-      - use: trouble-breathin
+      - use: no-watr
 
 Good:
 
     red_flags:
-      - use: trouble-breathing
+      - use: no-water
 
 Severity: error
 """

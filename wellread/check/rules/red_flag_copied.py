@@ -6,12 +6,12 @@ sign, this one stays as it was, and two pages advise differently. The rule is th
 Bad:
 
     red_flags:
-      - {sign: You are struggling to breathe, level: emergency}
+      - {sign: You can’t keep water down, level: emergency}
 
 Good:
 
     red_flags:
-      - use: trouble-breathing
+      - use: no-water
 
 Severity: info
 """
