@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from wellread import cli
-from wellread.check.rules import RULES
+from wellread.check.rules import RULES, TEXT_RULES
 from wellread.model import Article, Site, Symptom, Term
 from wellread.read import read_site, scan
 from wellread.texts import RESERVED_IDS
@@ -114,8 +114,10 @@ def test_no_imports_go_in_a_circle() -> None:
 
 def test_the_list_of_rules_names_every_file_in_the_folder() -> None:
     files = {file.stem for file in RULES_FOLDER.glob("*.py")} - {"__init__"}
-    assert [rule.__name__ for rule in RULES] == sorted(files)
-    assert all(rule.__module__ == f"wellread.check.rules.{rule.__name__}" for rule in RULES)
+    assert sorted(rule.__name__ for rule in (*RULES, *TEXT_RULES)) == sorted(files)
+    assert all(rule.__module__ == f"wellread.check.rules.{rule.__name__}" for rule in (*RULES, *TEXT_RULES))
+    for rules in (RULES, TEXT_RULES):
+        assert [rule.__name__ for rule in rules] == sorted(rule.__name__ for rule in rules)
 
 
 def codes_in(file: Path) -> set[str]:

@@ -22,6 +22,7 @@ LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
 ArticleType = Literal["symptom", "condition", "compare", "treatment", "guide"]
 Status = Literal["draft", "in-review", "approved", "withdrawn"]
 Volatility = Literal["low", "normal", "high"]
+RuleSeverity = Literal["", "off", "info", "warning", "error"]
 
 Mark = tuple[int, int, int, int]
 """Line, column, end line, end column in the file; all counted from 1, the end exclusive."""
@@ -385,8 +386,15 @@ class EmergencyNumber(Value, frozen=True, kw_only=True):
     number: str
 
 
+class RuleSetting(Value, frozen=True, kw_only=True):
+    """What site.yaml says of a rule: another severity ("": the rule's own, "off": none), and limits in place of its own."""
+
+    severity: RuleSeverity = ""
+    limits: Mapping[str, float] = {}
+
+
 class Settings(Value, frozen=True, kw_only=True):
-    """site.yaml."""
+    """site.yaml. `rules` are settings of rules by their code."""
 
     origin: Origin
     title: str
@@ -406,6 +414,7 @@ class Settings(Value, frozen=True, kw_only=True):
     unreviewed: Literal["banner", "block"] = "banner"
     citation_style: str = "elsevier-vancouver"
     theme_colour: str = "#004d5a"
+    rules: Mapping[str, RuleSetting] = {}
 
 
 class Site(Value, frozen=True, kw_only=True):

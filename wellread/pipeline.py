@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,7 +146,7 @@ class _Run:
         from wellread.rewording import reword
 
         with self.stage("reword"):
-            done = reword(self.rest, self.sources.scan, self.sources.templates, self.memo)
+            done = reword(self.rest, self.sources.scan, self.sources.templates, self.order.today, self.memo)
         if done is None:
             return None
         result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
@@ -153,10 +154,10 @@ class _Run:
 
     def make(self) -> tuple[Result, Made | None]:
         """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
-        from wellread.check import check_site
+        from wellread.check import check_site, settle, waivers_of
         from wellread.render import plan_outputs
-        from wellread.rewording import take_snapshot
-        from wellread.stages import compose_all, format_all, read_all, render_all
+        from wellread.rewording import Findings, take_snapshot
+        from wellread.stages import compose_all, format_all, inspect_all, read_all, render_all
 
         order, sources, memo = self.order, self.sources, self.memo
         with self.stage("read"):
@@ -165,8 +166,12 @@ class _Run:
             return Result(problems=in_order(problems), entries=0, hashes={}), None
         with self.stage("compose"):
             composed = compose_all(site, memo, self.workers)
+        with self.stage("inspect"):
+            wording = inspect_all(site, sources.scan, memo, self.workers)
         with self.stage("check"):
-            problems += check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
+            checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
+            found = chain(checked, *wording.values())
+            settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         with self.stage("plan"):
             references, style_problems = format_all(site, memo)
             base_url = order.base_url or site.settings.base_url
@@ -175,14 +180,16 @@ class _Run:
             )
         with self.stage("render"):
             rendered = render_all(plan, memo, self.workers, order.explain)
-        told = {each.code for each in problems}  # check/ tells of a taken address better than render/, which only sees the file
+        told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
         later = (*style_problems, *plan.problems, *rendered.problems)
-        problems = in_order((*problems, *(each for each in later if each.code != "address-taken" or each.code not in told)))
+        problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
+        told_of = Findings(others=problems, checked=checked, wording=wording)
+        problems = in_order((*problems, *settled))
         left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
         if not has_errors(problems):
             with self.stage("remember"):
                 take_snapshot(
-                    self.rest, sources.scan, site, composed, plan, rendered.hashes, problems, memo, drafts_left_out=left_out
+                    self.rest, sources.scan, site, composed, plan, rendered.hashes, told_of, memo, drafts_left_out=left_out
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
         return result, Made(rendered.made, plan, rendered.why)

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import chain
 
 import msgspec
 
+from wellread.check import Waived, settle, waivers_of
 from wellread.memo import Memo, digest_of
-from wellread.model import Article, BodyKey, Entry, Output, Site, Value
-from wellread.problems import Problem
+from wellread.model import Article, BodyKey, Entry, Output, Settings, Site, Value
+from wellread.problems import Problem, has_errors, in_order
 from wellread.prose import TermNames
 from wellread.read import Scan, read_entry
 from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
 from wellread.render.views import Chrome
-from wellread.stages import compose_entry, names_of
+from wellread.stages import Glossary, compose_entry, glossary_of, inspect_entry, names_of
 from wellread.texts import Composed, Prose
 from wellread.write import file_hash
 
@@ -39,16 +42,27 @@ class EntryState(Value, frozen=True, kw_only=True, array_like=True):
     page: str = ""
 
 
+class Findings(Value, frozen=True, kw_only=True):
+    """Every problem of a site, before settings and waivers have their say: what rules found in the site, what they found in the
+    wording of entries (by path), and all others."""
+
+    others: tuple[Problem, ...]
+    checked: tuple[Problem, ...]
+    wording: dict[str, tuple[Problem, ...]]
+
+
 class Snapshot(Value, frozen=True, kw_only=True):
     """What the last build without errors knew. It is filed under the hash of all that is not an entry's file."""
 
     entries: dict[str, EntryState]
-    language: str
+    settings: Settings
     names: dict[str, TermNames]
+    glossary: Glossary
     chromes: dict[str, Chrome]
     assets: dict[str, str]
     hashes: dict[str, str]
-    problems: tuple[Problem, ...]
+    findings: Findings
+    waived: Waived
     drafts_left_out: int = 0
 
 
@@ -68,7 +82,7 @@ def take_snapshot(
     composed: Composed,
     plan: Plan,
     hashes: dict[str, str],
-    problems: tuple[Problem, ...],
+    findings: Findings,
     memo: Memo,
     *,
     drafts_left_out: int = 0,
@@ -84,12 +98,14 @@ def take_snapshot(
         entries[path] = EntryState(content=digest_of(found.files[path]), facts=facts, frame=frame, page=page)
     snapshot = Snapshot(
         entries=entries,
-        language=site.settings.language,
+        settings=site.settings,
         names=names_of(site),
+        glossary=glossary_of(site),
         chromes=dict(plan.chromes),
         assets=dict(plan.asset_urls),
         hashes=hashes,
-        problems=problems,
+        findings=findings,
+        waived=waivers_of(site.articles.values()),
         drafts_left_out=drafts_left_out,
     )
     memo.put(key, snapshot)
@@ -114,46 +130,68 @@ class Reworded(Value, frozen=True, kw_only=True):
     drafts_left_out: int = 0
 
 
-def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], memo: Memo) -> Reworded | None:
+def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date, memo: Memo) -> Reworded | None:
     """Return the site with the pages of reworded articles made anew; None if this build needs the long way."""
     snapshot = memo.get(key, Snapshot)
     if snapshot is None:
         return None
     digests = {path: digest_of(found.files[path]) for path in snapshot.entries if path in found.files}
     changed = [path for path, digest in digests.items() if digest != snapshot.entries[path].content]
-    spoken_of = {place.path for each in snapshot.problems for place in (each.place, *(other.place for other in each.related))}
+    findings, waived = snapshot.findings, dict(snapshot.waived)
+    told = (*findings.others, *findings.checked)
+    spoken_of = {place.path for each in told for place in (each.place, *(other.place for other in each.related))}
     if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or spoken_of & set(changed):
         return None
     texts, unreadable = decode_templates(templates)
     renderer = Renderer(texts, snapshot.chromes)
     outputs: list[Output] = []
+    wording = dict(findings.wording)
     for path in changed:
-        output = None if unreadable else _reworded_page(path, found.files[path], snapshot, renderer, memo)
-        if output is None:
+        article = None if unreadable else _reread(path, found.files[path], snapshot)
+        output = _reworded_page(article, snapshot, renderer, memo) if article else None
+        if article is None or output is None:
             return None
         outputs.append(output)
+        wording[path] = inspect_entry("article", article, snapshot.glossary, snapshot.settings.rules)
+        waived |= waivers_of((article,))
+    settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
+    if has_errors(settled):
+        return None
     hashes = snapshot.hashes | {each.path: file_hash(each.content) for each in outputs}
     states = {path: msgspec.structs.replace(snapshot.entries[path], content=digests[path]) for path in changed}
-    memo.put(key, msgspec.structs.replace(snapshot, hashes=hashes, entries=snapshot.entries | states))
+    memo.put(
+        key,
+        msgspec.structs.replace(
+            snapshot,
+            hashes=hashes,
+            entries=snapshot.entries | states,
+            findings=msgspec.structs.replace(findings, wording=wording),
+            waived=waived,
+        ),
+    )
     return Reworded(
         hashes=hashes,
-        problems=snapshot.problems,
+        problems=in_order((*findings.others, *settled)),
         entries=len(snapshot.entries),
         outputs=tuple(outputs),
         drafts_left_out=snapshot.drafts_left_out,
     )
 
 
-def _reworded_page(path: str, content: bytes, snapshot: Snapshot, renderer: Renderer, memo: Memo) -> Output | None:
+def _reread(path: str, content: bytes, snapshot: Snapshot) -> Article | None:
+    """Return an article as it is now, or None if it isn't one that can be read."""
+    reading = read_entry(path, content, snapshot.settings.language)
+    return reading.value if isinstance(reading.value, Article) and not reading.problems else None
+
+
+def _reworded_page(article: Article, snapshot: Snapshot, renderer: Renderer, memo: Memo) -> Output | None:
     """Return the page of an article whose facts are as they were, or None."""
-    state = snapshot.entries[path]
+    state = snapshot.entries[article.origin.path]
     stored = memo.recall(memo.key("frame", state.frame)) if state.frame else None
-    reading = read_entry(path, content, snapshot.language)
-    entry = reading.value
-    if stored is None or reading.problems or not isinstance(entry, Article):
+    if stored is None:
         return None
-    prose, terms = compose_entry("article", entry, snapshot.names[entry.lang])
-    if facts_of(entry, prose, terms) != state.facts:
+    prose, terms = compose_entry("article", article, snapshot.names[article.lang])
+    if facts_of(article, prose, terms) != state.facts:
         return None
     frame = msgspec.msgpack.decode(stored, type=Frame)
     try:

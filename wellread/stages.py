@@ -12,11 +12,28 @@ from typing import Any
 
 import msgspec
 
+from wellread.check import Text, check_text
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
-from wellread.model import Article, Entry, Output, Page, Person, Settings, SharedRedFlag, Site, Source, Symptom, Term, Topic, Value
+from wellread.model import (
+    Article,
+    Entry,
+    Origin,
+    Output,
+    Page,
+    Person,
+    RuleSetting,
+    Settings,
+    SharedRedFlag,
+    Site,
+    Source,
+    Symptom,
+    Term,
+    Topic,
+    Value,
+)
 from wellread.problems import Problem, nearest
-from wellread.prose import TermNames, compose, compose_inline, link_terms, term_names
+from wellread.prose import TermNames, compose, compose_inline, find_wording, find_wording_inline, link_terms, term_names
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
 from wellread.texts import Composed, Prose
@@ -25,7 +42,7 @@ from wellread.write import file_hash
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
 Parts = tuple[bytes, bytes, bytes, bytes]
 """What a page is made from: the hashes of all templates and of what all pages show, its template's name, the hash of its view."""
-Text = tuple[Prose, tuple[str, ...]]
+Linked = tuple[Prose, tuple[str, ...]]
 """A composed body with its glossary terms linked, and the ids of these terms."""
 
 
@@ -78,7 +95,7 @@ def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
     names = names_of(site)
     digests = {lang: digest_of(each) for lang, each in names.items()}
 
-    def compose_asked(asked: tuple[str, Entry]) -> Text:
+    def compose_asked(asked: tuple[str, Entry]) -> Linked:
         kind, entry = asked
         return compose_entry(kind, entry, names[entry.lang])
 
@@ -88,7 +105,7 @@ def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
         return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
 
     entries = site.entries()
-    texts = memo.map("compose_entry", Text, entries, parts, compose_asked, workers=workers)
+    texts = memo.map("compose_entry", Linked, entries, parts, compose_asked, workers=workers)
     keys = [(kind, *entry.known_as) for kind, entry in entries]
     return Composed(
         bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
@@ -97,7 +114,7 @@ def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
     )
 
 
-def compose_entry(kind: str, entry: Entry, names: TermNames) -> Text:
+def compose_entry(kind: str, entry: Entry, names: TermNames) -> Linked:
     """Return the body of an entry with the glossary's terms linked, and the ids of these terms."""
     prose = compose(entry.body, entry.origin.body_line)
     linked = link_terms(prose.html, names, skip=(entry.id,) if kind == "term" else ())
@@ -131,6 +148,56 @@ def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     for (spoken, _), term in sorted(site.terms.items()):
         if spoken == lang and term.link:
             yield from ((term.id, name) for name in (term.name, term.abbreviation, *term.synonyms) if name)
+
+
+# --- inspect ----------------------------------------------------------------------------------------------------------
+
+Glossary = dict[str, dict[str, Term]]
+"""The terms of each language by id, without their places and bodies."""
+
+
+def glossary_of(site: Site) -> Glossary:
+    found: Glossary = {}
+    for (lang, name), term in sorted(site.terms.items()):
+        found.setdefault(lang, {})[name] = msgspec.structs.replace(term, body="", origin=Origin(path=term.origin.path))
+    return found
+
+
+def inspect_all(site: Site, found: Scan, memo: Memo, workers: Workers) -> dict[str, tuple[Problem, ...]]:
+    """Return what the rules about wording find, by the path of the entry, of those in which they find something."""
+    glossary, rules = glossary_of(site), site.settings.rules
+    shared = digest_of((rules, site.settings.language))
+    digests = {lang: digest_of(terms) for lang, terms in glossary.items()}
+    asked = [(kind, entry) for kind, entry in site.entries() if has_wording(entry)]
+
+    def parts(each: tuple[str, Entry]) -> Iterable[bytes]:
+        path, lang = each[1].origin.path, each[1].lang
+        return path.encode(), found.files[path], shared, digests.get(lang, b"")
+
+    def inspect(each: tuple[str, Entry]) -> tuple[Problem, ...]:
+        return inspect_entry(*each, glossary, rules)
+
+    made = memo.map("inspect_entry", tuple[Problem, ...], asked, parts, inspect, workers=workers)
+    return {entry.origin.path: problems for (_, entry), problems in zip(asked, made, strict=True) if problems}
+
+
+def has_wording(entry: Entry) -> bool:
+    """Say whether readers get to read the entry's text as a text of this site."""
+    return not isinstance(entry, Person) and not (isinstance(entry, Article) and entry.status == "withdrawn")
+
+
+def inspect_entry(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, RuleSetting]) -> tuple[Problem, ...]:
+    """Return what the rules about wording find in an entry."""
+    return check_text(text_of(kind, entry, glossary, rules))
+
+
+def text_of(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, RuleSetting]) -> Text:
+    """Return an entry as rules about wording see it."""
+    inline = {
+        field: find_wording_inline(text, entry.origin.at(field).mark, entry.lang) for field, text in entry.inline_texts() if text
+    }
+    body = find_wording(entry.body, entry.origin.body_line, entry.lang)
+    return Text(kind=kind, entry=entry, body=body, inline=inline, terms=glossary.get(entry.lang, {}), rules=rules)
 
 
 # --- references -------------------------------------------------------------------------------------------------------

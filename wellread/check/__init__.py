@@ -1,9 +1,13 @@
 """Site → Problems. Rules read what was read and composed, and say what an editor should mend; they change nothing.
 
-check_site(site, composed, today, static=names) -> problems       all rules; one file each, in rules/
+check_site(site, composed, today, static=names) -> problems       the rules about the site; one file each, in rules/
+check_text(text) -> problems                                      the rules about the wording of one entry
+settle(problems, settings, waived, today) -> problems             what of it is said: severities from site.yaml, waivers
 """
 
 from wellread.check.case import Case
-from wellread.check.run import check_site
+from wellread.check.run import check_site, check_text
+from wellread.check.settle import Waived, settle, waivers_of
+from wellread.check.text import Text
 
-__all__ = ["Case", "check_site"]
+__all__ = ["Case", "Text", "Waived", "check_site", "check_text", "settle", "waivers_of"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
-from wellread.model import Article, Entry, Mark, Origin, Site, Value
+from wellread.model import Article, Entry, Mark, Origin, RuleSetting, Site, Value
 from wellread.problems import Place
 from wellread.texts import Composed, Prose
 
@@ -15,6 +15,12 @@ FOR_ALL = ("topic", "source", "red flag", "person")
 """Kinds that are named in the same way in every language."""
 
 LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
+
+
+def limits_of(rules: Mapping[str, RuleSetting], code: str, usual: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the limits of a rule: what site.yaml says, or else what the rule usually asks."""
+    setting = rules.get(code)
+    return {**usual, **setting.limits} if setting else usual
 
 
 class Passage(Value, frozen=True, kw_only=True):
@@ -113,6 +119,10 @@ class Case:
         for level in settings.care_levels:
             if level.action in texts:
                 yield passage(prose=texts[level.action], steps=("care_levels", level.level, "action"))
+
+    def limits(self, code: str, usual: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the limits of a rule: what site.yaml says, or else what the rule usually asks."""
+        return limits_of(self.site.settings.rules, code, usual)
 
     def is_public(self, article: Article) -> bool:
         """Say whether readers get to see the article under this build's settings."""

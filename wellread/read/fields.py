@@ -9,13 +9,13 @@ import re
 from calendar import month_name, monthrange
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Literal, NoReturn, get_args
+from typing import Annotated, Any, Literal, NoReturn, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from wellread.model import ArticleType, Level, Status, Volatility, old_path
+from wellread.model import ArticleType, Level, RuleSetting, RuleSeverity, Status, Volatility, old_path
 from wellread.problems import nearest
 from wellread.read.names import ID, LANGUAGE, wrong_id
 from wellread.read.yaml import Plain
@@ -109,6 +109,50 @@ def _yes_or_no(value: object) -> bool:
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+
+
+# --- settings of rules ------------------------------------------------------------------------------------------------
+
+SETTABLE = ("off", "info", "warning", "error")
+
+
+def _rule_setting(value: object) -> RuleSetting:
+    """Return what is written for a rule: a severity, or keys with numbers and perhaps a severity among them."""
+    if not isinstance(value, dict):
+        return RuleSetting(severity=_severity(value))
+    limits: dict[str, float] = {}
+    for name, limit in value.items():
+        if name != "severity":
+            text = text_of(limit, "a number")
+            if not re.fullmatch(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,3})?", text):
+                wrong("number-wrong", f"can't have {shown(limit)} as “{name}”", "write a number, as in 20 or 7.5", (name,))
+            limits[str(name)] = float(text)
+    return RuleSetting(severity=_severity(value["severity"], ("severity",)) if "severity" in value else "", limits=limits)
+
+
+def _severity(value: object, at: tuple[str, ...] = ()) -> RuleSeverity:
+    text = text_of(value, "one of " + ", ".join(SETTABLE)).lower()
+    if text not in SETTABLE:
+        wrong("choice-unknown", f"can't be {shown(value)}", nearest(text, SETTABLE) or f"write one of: {', '.join(SETTABLE)}", at)
+    return cast("RuleSeverity", text)
+
+
+RuleSettingField = Annotated[
+    Any,
+    BeforeValidator(_rule_setting),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(SETTABLE)},
+                {
+                    "type": "object",
+                    "properties": {"severity": {"enum": list(SETTABLE)}},
+                    "additionalProperties": {"type": "number", "minimum": 0},
+                },
+            ]
+        }
+    ),
+]
 
 
 # --- numbers and days -------------------------------------------------------------------------------------------------

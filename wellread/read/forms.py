@@ -33,6 +33,7 @@ from wellread.read.fields import (
     OldAddress,
     PersonKindField,
     PhoneNumber,
+    RuleSettingField,
     SourceId,
     StatusField,
     SymbolicLink,
@@ -460,6 +461,7 @@ class SettingsForm(Form):
     emergency_numbers: tuple[EmergencyNumberForm, ...] = Field((), description="numbers to call: {place, number}")
     care_levels: CareLevelsForm = Field(description="the care cards: {emergency, urgent, soon}, each {heading, action}")
     governance: GovernanceForm | None = Field(None, description="what happens to pages nobody has reviewed: {unreviewed}")
+    rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
 

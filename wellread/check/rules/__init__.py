@@ -27,7 +27,9 @@ it is not always the same (“error; a warning for a link to …”). A docstrin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from types import ModuleType
 
 from wellread.check.case import Case
 from wellread.check.rules.address_taken import address_taken
@@ -43,6 +45,7 @@ from wellread.check.rules.id_unknown import id_unknown
 from wellread.check.rules.image_missing import image_missing
 from wellread.check.rules.link_broken import link_broken
 from wellread.check.rules.main_message_long import main_message_long
+from wellread.check.rules.read_otherwise import CODES as READ_OTHERWISE
 from wellread.check.rules.read_otherwise import read_otherwise
 from wellread.check.rules.red_flag_copied import red_flag_copied
 from wellread.check.rules.red_flag_repeated import red_flag_repeated
@@ -50,13 +53,18 @@ from wellread.check.rules.red_flags_missing import red_flags_missing
 from wellread.check.rules.related_self import related_self
 from wellread.check.rules.review_required import review_required
 from wellread.check.rules.reviewer_is_author import reviewer_is_author
+from wellread.check.rules.sentence_long import sentence_long
 from wellread.check.rules.source_missing import source_missing
 from wellread.check.rules.term_repeated import term_repeated
 from wellread.check.rules.text_missing import text_missing
 from wellread.check.rules.title_long import title_long
+from wellread.check.text import Text
 from wellread.problems import Problem
 
 Rule = Callable[[Case], Iterator[Problem]]
+"""A rule that looks at the site: at what entries say of themselves and of each other."""
+TextRule = Callable[[Text], Iterator[Problem]]
+"""A rule that looks at the wording of one entry. What it says is remembered until that entry changes."""
 
 RULES: tuple[Rule, ...] = (
     address_taken,
@@ -84,3 +92,20 @@ RULES: tuple[Rule, ...] = (
     text_missing,
     title_long,
 )
+
+TEXT_RULES: tuple[TextRule, ...] = (sentence_long,)
+
+
+def code_of(rule: Rule | TextRule) -> str:
+    return rule.__name__.replace("_", "-")
+
+
+def module_of(rule: Rule | TextRule) -> ModuleType:
+    return sys.modules[rule.__module__]
+
+
+def limits_by_code() -> Mapping[str, Mapping[str, float]]:
+    """Return the usual limits of every rule, by its code; a rule has them as LIMITS in its file."""
+    rules: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
+    found = {code_of(rule): getattr(module_of(rule), "LIMITS", {}) for rule in rules}
+    return found | {code: {} for code in READ_OTHERWISE}

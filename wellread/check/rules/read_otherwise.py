@@ -10,6 +10,24 @@ from collections.abc import Iterator
 from wellread.check.case import Case
 from wellread.problems import Problem
 
+CODES = (
+    "blocks-too-deep",
+    "citation-malformed",
+    "comment-in-text",
+    "dialect-unknown",
+    "heading-first-level",
+    "heading-id-invalid",
+    "heading-id-repeated",
+    "html-in-text",
+    "image-alt",
+    "image-elsewhere",
+    "line-with-blocks",
+    "link-malformed",
+    "link-unsafe",
+    "markdown-ambiguous",
+)
+"""The codes of what prose/ remarks."""
+
 
 def read_otherwise(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
