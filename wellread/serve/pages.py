@@ -1,0 +1,167 @@
+"""What the preview answers to a browser, and to whom it answers at all."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.web import Application, RequestHandler, StaticFileHandler
+
+from wellread.serve.ports import Names, is_same_origin
+from wellread.serve.preview import Found, Preview, Sight
+
+SCRIPT = '<script src="/livereload/desk.js" data-sight="{}" defer></script>'
+DESK = {"desk.js": "text/javascript", "desk.css": "text/css"}
+NOT_HERE = "This preview answers only on the computer that it runs on, at the address that it printed.\n"
+YEAR = 31536000  # seconds
+
+
+def make_application(preview: Preview, names: Names) -> Application:
+    """Return what answers. livereload tells the browser to reload; our own script beside it shows what is wrong."""
+    return Application(
+        [
+            (r"/livereload", Browser),
+            (r"/livereload\.js", Reloader),
+            (r"/livereload/(desk\.js|desk\.css)", Desk),
+            (r"/livereload/messages", Messages),
+            (r"/(.*)", Pages, {"path": str(preview.order.output)}),
+        ],
+        preview=preview,
+        names=names,
+        log_function=lambda _: None,
+    )
+
+
+def tell_browsers() -> None:
+    """Tell every browser that looks at something else than there is now."""
+    for each in LiveReloadHandler.waiters.copy():
+        if isinstance(each, Browser):
+            each.catch_up()
+
+
+class Guarded(RequestHandler):
+    """Answers only requests for this computer's own names, and lets no other page load what it sends."""
+
+    @property
+    def preview(self) -> Preview:
+        preview: Preview = self.settings["preview"]
+        return preview
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("X-Content-Type-Options", "nosniff")
+
+    def prepare(self) -> None:
+        names: Names = self.settings["names"]
+        if not names.include(self.request.host_name):
+            self.set_status(403)
+            self.set_header("Content-Type", "text/plain; charset=utf-8")
+            self.finish(NOT_HERE)
+
+
+class Browser(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """A page that is open in a browser. It says what it was sent, and is told when there is something else."""
+
+    address = ""
+    sight = Sight(page="", shape="")
+
+    def check_origin(self, origin: str) -> bool:
+        return is_same_origin(origin, self.request.host)
+
+    def on_message(self, message: str | bytes) -> None:
+        super().on_message(message)
+        said = json.loads(message)
+        if said.get("command") == "info":
+            self.address = unquote(urlsplit(str(said.get("url", ""))).path)
+            sent = said.get("plugins", {}).get("wellread", {}).get("sight", "")
+            page, _, shape = str(sent).partition("-")
+            self.sight = Sight(page=page, shape=shape)
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Reload the page if there is another one now, or its stylesheet alone if only that has changed; else tell of messages."""
+        found = self.preview.page_at(self.address)
+        now = self.preview.sight_of(found.content, self.address) if found else self.sight
+        if now.page != self.sight.page:
+            self._reload(now.stylesheet if now.shape == self.sight.shape and now.stylesheet else "*")
+        if now.messages != self.sight.messages:
+            self._reload("/livereload/messages")
+        self.sight = now
+
+    def _reload(self, path: str) -> None:
+        self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
+
+
+class Reloader(Guarded, LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload's own script."""
+
+
+class Desk(Guarded):
+    """The script and stylesheet that show what is wrong."""
+
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", f"{DESK[name]}; charset=utf-8")
+        self.finish(_desk(name))
+
+
+@cache
+def _desk(name: str) -> bytes:
+    return (Path(__file__).parent / name).read_bytes()
+
+
+class Messages(Guarded):
+    """What there is to say to whoever looks at a page."""
+
+    def get(self) -> None:
+        address = unquote(urlsplit(self.get_argument("page", "/")).path)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.finish(msgspec.json.encode(self.preview.messages_for(address)))
+
+
+class Pages(Guarded, StaticFileHandler):
+    """The files that were built. Pages get a script on their way to the browser; what is on the disk has none."""
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        found = self.preview.page_at(f"/{path}")
+        if found is not None and (found.status != 404 or not self._is_folder(path)):
+            self._send(found)
+        elif self._is_folder(path):
+            self.redirect(f"/{self.request.path.strip('/')}/", permanent=False)
+        else:
+            await super().get(path, include_body)
+
+    def _is_folder(self, path: str) -> bool:
+        return bool(path) and not path.endswith("/") and self.preview.file_at(f"{path}/index.html") is not None
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:  # noqa: ARG002  # Tornado's own looks less closely
+        file = self.preview.file_at(self.path_args[0])
+        return str(file) if file else None
+
+    def set_extra_headers(self, path: str) -> None:
+        if path.startswith("assets/"):  # their names change with what they hold
+            self.set_header("Cache-Control", f"private, max-age={YEAR}, immutable")
+
+    def compute_etag(self) -> None:
+        return None
+
+    def should_return_304(self) -> bool:
+        return False
+
+    def _send(self, found: Found) -> None:
+        sight = self.preview.sight_of(found.content, self.request.path)
+        script = SCRIPT.format(escape(f"{sight.page}-{sight.shape}")).encode()
+        self.set_status(found.status)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(_with(script, found.content))
+
+
+def _with(script: bytes, page: bytes) -> bytes:
+    """Return the page with the script at the end of its head, or at its own end if it has none."""
+    head, end, rest = page.partition(b"</head>")
+    return head + script + end + rest if end else page + script

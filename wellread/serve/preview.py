@@ -1,0 +1,232 @@
+"""What the preview shows: the last good pages, what is wrong with the newest state of the site, and which browser must be told.
+
+Builds the site, and reads what was built; knows no browser and no network.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from time import perf_counter
+
+import msgspec
+
+from wellread.memo import digest_of
+from wellread.model import Value
+from wellread.pipeline import Built, Order, build
+from wellread.problems import Problem, SiteError, show_summary
+from wellread.serve.messages import list_problems
+
+Tell = Callable[[Built, Order, float], None]
+Say = Callable[[str], None]
+
+ADDRESS_OF = {"articles": "articles/", "symptoms": "symptoms/", "terms": "glossary/", "pages": ""}
+"""Where the pages of a folder of content/ stand."""
+STYLESHEET = re.compile(rb"/assets/[\w.%-]+\.[0-9a-f]{12}\.css")
+NOT_YET = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Not built yet: {summary}</title>
+<link rel="stylesheet" href="/livereload/desk.css">
+</head>
+<body class="not-yet">
+<main>
+<h1>The site can’t be shown yet</h1>
+<p>{summary}. Mend what stands below and save; this page goes as soon as the site can be built.</p>
+{problems}
+</main>
+</body>
+</html>
+"""
+
+
+class Result(Value, frozen=True, kw_only=True):
+    """What came of a build, and after how many seconds; without one, why there can be none."""
+
+    built: Built | None = None
+    seconds: float = 0.0
+    why_not: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        return self.built is not None and not self.built.stopped
+
+
+class Found(Value, frozen=True, kw_only=True):
+    """The page at an address: the status, and its bytes as they were built."""
+
+    status: int
+    content: bytes
+
+
+class Sight(Value, frozen=True, kw_only=True):
+    """What somebody sees at an address: hashes of the page, of the page whatever its stylesheet, and of the messages."""
+
+    page: str
+    shape: str
+    messages: str = ""
+    stylesheet: str = ""
+
+
+class Messages(Value, frozen=True, kw_only=True):
+    """What there is to say to whoever looks at a page. `mark` is the same for the same messages; `is_stopped` means that what was
+    saved last is not shown. `here` and `all` are lists in HTML: about this page, and about the whole site."""
+
+    is_stopped: bool
+    title: str
+    badge: str
+    mark: str
+    here: str
+    all: str
+
+
+class Preview:
+    """The site as it is shown: the pages in the order's output, or a page of problems as long as there was no good build."""
+
+    def __init__(self, order: Order, tell: Tell, say: Say) -> None:
+        self.order = order
+        self._tell = tell
+        self._say = say
+        self._built = Built(problems=(), texts={})
+        self._why_not = ""
+        self._has_pages = False
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def build(self) -> Result:
+        """Build the site as it is now. Nothing is shown or told of it yet, so this may be done beside the rest of the program."""
+        started = perf_counter()
+        try:
+            built = build(self.order)
+        except SiteError as error:
+            return Result(why_not=str(error))
+        return Result(built=built, seconds=perf_counter() - started)
+
+    def start(self) -> None:
+        """Build and show the site for the first time. Raises SiteError for what no editor can mend."""
+        started = perf_counter()
+        built = build(self.order)
+        self._tell(built, self.order, perf_counter() - started)
+        self._built, self._has_pages = built, not built.stopped
+        self.order = msgspec.structs.replace(self.order, jobs=1)  # a program with threads had better not fork
+
+    def take(self, result: Result) -> None:
+        """Show a result and tell of it, if there is anything new in it. What would stop the program at its start (no site.yaml, a
+        full disk) leaves the pages as they are."""
+        if result.built is None:
+            self._refuse(result.why_not)
+            return
+        built = result.built
+        changed = built.written is not None and (built.written.written or built.written.removed)
+        if changed or self._why_not or built.problems != self._built.problems or built.stopped != self._built.stopped:
+            self._tell(built, self.order, result.seconds)
+        self._built, self._why_not = built, ""
+        self._has_pages = self._has_pages or not built.stopped
+
+    def _refuse(self, why: str) -> None:
+        if why != self._why_not:
+            self._say(f"{why}. What was shown before stays.")
+        self._why_not = why
+
+    # --- what is at an address --------------------------------------------------------------------------------------
+
+    def page_at(self, address: str) -> Found | None:
+        """Return the page that is shown at an address ("/articles/hiccups/"); None for what is no page."""
+        if not self._has_pages:
+            return Found(status=503, content=self._not_yet())
+        path = address.lstrip("/")
+        file = self.file_at(f"{path}index.html" if path == "" or path.endswith("/") else path)
+        if file is not None:
+            return Found(status=200, content=file.read_bytes()) if file.suffix in (".html", ".htm") else None
+        missing = self.file_at("404.html")
+        return Found(status=404, content=missing.read_bytes() if missing else b"<!doctype html><title>Not found</title>Not found")
+
+    def file_at(self, path: str) -> Path | None:
+        """Return a file that was built, by its path below the output folder; None for everything else: hidden files (our own notes
+        among them), what a symbolic link leads to, and whatever is outside the folder."""
+        steps = path.split("/")
+        if any(not step or step.startswith(".") or "\\" in step or "\0" in step or ":" in step for step in steps):
+            return None
+        file = self.order.output.joinpath(*steps)
+        try:
+            is_ours = stat.S_ISREG(os.lstat(file).st_mode) and os.path.realpath(file.parent) == self._real(steps[:-1])
+        except (OSError, ValueError):  # a name that is too long, or no name at all on this system
+            return None
+        return file if is_ours else None
+
+    def _real(self, steps: list[str]) -> str:
+        return os.path.join(os.path.realpath(self.order.output), *steps)
+
+    def _not_yet(self) -> bytes:
+        if self._why_not:
+            return NOT_YET.format(summary=escape(self._why_not), problems="").encode()
+        summary = show_summary(self._built.problems)
+        return NOT_YET.format(summary=escape(summary), problems=list_problems(self._built.problems, self._built.texts)).encode()
+
+    # --- what there is to say ---------------------------------------------------------------------------------------
+
+    def sight_of(self, content: bytes, address: str) -> Sight:
+        """Return what somebody sees to whom this page was sent for this address."""
+        sheets = STYLESHEET.findall(content)
+        return Sight(
+            page=digest_of(content).hex(),
+            shape=digest_of(STYLESHEET.sub(b"", content)).hex(),
+            messages=self.messages_for(address).mark,
+            stylesheet=sheets[0].decode() if sheets else "",
+        )
+
+    def messages_for(self, address: str) -> Messages:
+        """Return what there is to say to whoever looks at this address."""
+        problems = self._built.problems
+        if self._why_not:
+            told = f"<p>{escape(self._why_not)}.</p>"
+            return Messages(
+                is_stopped=True, title="The site can’t be built", badge="1 error", mark=self._why_not, here="", all=told
+            )
+        if self._built.stopped:
+            problems = tuple(each for each in problems if each.severity == "error") or problems
+        here = tuple(each for each in problems if self._is_about(each, address))
+        elsewhere = tuple(each for each in problems if each not in here)
+        texts = self._built.texts
+        title = "What you saved can’t be shown yet" if self._built.stopped else "What to look at"
+        return Messages(
+            is_stopped=self._built.stopped,
+            title=title if problems else "",
+            badge=_count(problems),
+            mark=digest_of((self._built.stopped, here, elsewhere)).hex() if problems else "",
+            here=list_problems(here, texts),
+            all=list_problems(elsewhere, texts),
+        )
+
+    def _is_about(self, problem: Problem, address: str) -> bool:
+        places = (problem.place, *(other.place for other in problem.related))
+        return any(address.strip("/") == page.strip("/") for place in places for page in _pages_of(place.path))
+
+
+def _pages_of(path: str) -> Iterator[str]:
+    """Yield the addresses at which the page of an entry's file may be: in the site's own language, and in its file's."""
+    folder, _, name = path.removeprefix("content/").partition("/")
+    if path.startswith("content/") and folder in ADDRESS_OF and name.endswith(".md"):
+        id, _, lang = name.removesuffix(".md").partition(".")  # noqa: A001
+        yield f"{ADDRESS_OF[folder]}{id}"
+        if lang:
+            yield f"{lang}/{ADDRESS_OF[folder]}{id}"
+    elif path == "content/sources.yaml":
+        yield "sources"
+    elif path == "site.yaml":
+        yield ""
+
+
+def _count(problems: tuple[Problem, ...]) -> str:
+    """Return "2 errors", "3 warnings" or "1 note": of the worst that there are."""
+    names = {"error": "error", "warning": "warning", "info": "note"}
+    for severity, name in names.items():
+        if count := sum(each.severity == severity for each in problems):
+            return f"{count} {name}{'s' if count > 1 else ''}"
+    return ""
