@@ -97,7 +97,8 @@ class Sentence(Value, frozen=True, kw_only=True):
     """A sentence as a reader reads it: `text` has no Markdown, and its citations are left out (`is_cited` says that it has one).
 
     `links` holds the targets of its links as written ("term:diaphragm"), `syllables` is 0 where nobody counts them (other
-    languages than English).
+    languages than English). A word is what stands between spaces and has a letter or a figure: "195/95" and "well-known" are one
+    each. The mark takes in the links, stars and citations of the sentence, one right behind its full stop too.
     """
 
     text: str
@@ -112,7 +113,9 @@ class Block(Value, frozen=True, kw_only=True):
     """A paragraph, list item, table cell, heading, or another text that stands for itself, with its sentences.
 
     `list` numbers the lists of a text from 1 (0: in no list), `depth` is how deep its list is nested (0, 1, 2 …), `callout` is the
-    kind of callout around it ("warning"), `section` the heading under which it stands ("" before the first).
+    kind of callout around it ("warning"), `section` the heading under which it stands ("" before the first); a heading stands under
+    itself. A further paragraph of a list item is a paragraph with a `list`, so that items can be counted. Code is one sentence
+    without words.
     """
 
     kind: Literal["paragraph", "item", "header", "cell", "heading", "code"]
@@ -133,3 +136,28 @@ class Wording(Value, frozen=True, kw_only=True):
     def sentences(self) -> tuple[Sentence, ...]:
         """Return the sentences of running text: those of paragraphs and list items, not of headings and tables."""
         return tuple(each for block in self.blocks if block.kind in ("paragraph", "item") for each in block.sentences)
+
+
+class LongWord(Value, frozen=True, kw_only=True):
+    """A word of three syllables or more, in small letters, and how often a text has it."""
+
+    text: str
+    syllables: int
+    times: int
+
+
+class Readability(Value, frozen=True, kw_only=True):
+    """How hard an English text is to read: US school grades by two published formulas, and what they rest on.
+
+    `is_enough` says whether there are the 30 sentences that SMOG was made for. `long_words` are those an editor could change, the
+    ones that weigh most first; `polysyllables` counts all of them, names too.
+    """
+
+    flesch_kincaid: float
+    smog: float
+    is_enough: bool
+    sentences: int
+    words: int
+    syllables: int
+    polysyllables: int
+    long_words: tuple[LongWord, ...] = ()
