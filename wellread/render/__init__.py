@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -101,9 +101,7 @@ class Renderer:
 
     @cached_property
     def _environment(self) -> Environment:
-        from wellread.render.templates import make_environment
-
-        return make_environment(self._templates)
+        return _environment_of(tuple(sorted(self._templates.items())))
 
     def render(self, template: str, lang: str, view: Value) -> bytes:
         """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view.
@@ -113,6 +111,14 @@ class Renderer:
         from wellread.render.templates import render_page
 
         return render_page(self._environment, template, self._chromes[lang], view)
+
+
+@lru_cache(maxsize=1)
+def _environment_of(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Return the templates, ready to be filled in: once for all builds of a preview in which they stay as they are."""
+    from wellread.render.templates import make_environment
+
+    return make_environment(dict(templates))
 
 
 def render_site(
