@@ -6,11 +6,11 @@ don't count, nor do headings and tables.
 
 Bad:
 
-    main_message: Most sunburn gets better at home, but you should always get medical help for a baby who is burnt, for blisters that are large, and for a fever that stays.
+    main_message: Most sunburn gets better at home, but you should always get medical help for a baby who is burnt, for blisters that are large, and for shivering that lasts.
 
 Good:
 
-    main_message: Most sunburn gets better at home. Get medical help for a baby who is burnt, for large blisters, or for a fever.
+    main_message: Most sunburn gets better at home. Get medical help for a baby who is burnt, for large blisters, or for shivering.
 
 Severity: warning
 """
