@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from wellread.problems import Place, Problem, Related, Severity, has_errors, in_order, nearest, show_summary, show_text, to_json
+from wellread.problems import Place, Problem, Related, Severity, has_errors, in_order, nearest, show_codes, show_summary, show_text
 
 PATH = "content/articles/hiccups.md"
 
@@ -90,9 +90,63 @@ def test_the_underline_stands_below_the_fault(text: str, column: int, end: int, 
     assert shown(a_problem(1, column, end), text).splitlines()[1:] == frame
 
 
-def test_a_fault_over_several_lines_is_underlined_to_the_end_of_its_first() -> None:
-    problem = a_problem(place=Place(PATH, 1, 3, 2, 4))
-    assert shown(problem, "a: [b,\n  c]\n").splitlines()[1:] == ["  1 | a: [b,", "    |   ^^^^"]
+def frame(place: Place, text: str, width: int = 120) -> list[str]:
+    return show_text([a_problem(place=place)], {PATH: text}, width=width).splitlines()[1:]
+
+
+def test_a_fault_over_two_lines_is_underlined_on_both() -> None:
+    assert frame(Place(PATH, 1, 4, 2, 5), "a: [b,\n  c]  # end\n") == [
+        "  1 | a: [b,",
+        "    |    ^^^",
+        "  2 |   c]  # end",
+        "    |   ^^",
+    ]
+
+
+def test_of_many_lines_the_first_two_and_the_last_are_shown() -> None:
+    text = "".join(f"line {number}\n" for number in range(1, 13))
+    assert frame(Place(PATH, 2, 1, 11, 5), text) == [
+        "   2 | line 2",
+        "     | ^^^^^^",
+        "   3 | line 3",
+        "     | ^^^^^^",
+        "   … |",
+        "  11 | line 11",
+        "     | ^^^^",
+    ]
+
+
+def test_three_lines_are_shown_whole_and_empty_ones_left_out() -> None:
+    assert [line for line in frame(Place(PATH, 1, 1, 5, 2), "a\n\nb\n\nc\n") if "|" in line and "^" not in line] == [
+        "  1 | a",
+        "  3 | b",
+        "  5 | c",
+    ]
+
+
+def test_an_end_at_the_start_of_a_line_is_the_end_of_the_line_before() -> None:
+    assert frame(Place(PATH, 1, 1, 2, 1), "title: A\nstatus: draft\n") == ["  1 | title: A", "    | ^^^^^^^^"]
+
+
+def test_an_end_beyond_the_file_is_the_end_of_the_file() -> None:
+    assert frame(Place(PATH, 1, 1, 9, 9), "one\ntwo") == ["  1 | one", "    | ^^^", "  2 | two", "    | ^^^"]
+
+
+def test_wide_letters_are_cut_by_the_room_they_take() -> None:
+    line, underline = frame(Place(PATH, 1, 101, 1, 103), "漢字" * 100, width=40)
+    assert line == "  1 | …" + "漢字" * 10 + "…"
+    assert underline == "    | " + " " * 13 + "^^^^"
+
+
+def test_a_narrow_terminal_is_not_overrun() -> None:
+    for column in (1, 90, 190):
+        line, underline = frame(Place(PATH, 1, column, 1, column + 4), "hic " * 50, width=40)
+        assert len(line) <= 48
+        assert line[underline.index("^") : underline.rindex("^") + 1] == ("hic " * 50)[column - 1 : column + 3].rstrip("…")
+
+
+def test_signs_without_a_width_of_their_own_take_none() -> None:
+    assert frame(Place(PATH, 1, 4, 1, 9), "❤\ufe0f title") == ["  1 | ❤\ufe0f title", "    |   ^^^^^"]
 
 
 def test_a_long_line_is_cut_around_the_fault() -> None:
@@ -178,37 +232,20 @@ def test_the_summary_counts(severities: list[Severity], said: str) -> None:
     assert show_summary(problems) == said
 
 
+def test_problems_are_counted_by_code_the_worst_first() -> None:
+    problems = [a_problem(line, code="title-long", severity="warning") for line in range(12)]
+    problems += [a_problem(line, code="link-broken") for line in range(2)] + [a_problem(code="id-unknown")]
+    assert show_codes(problems).splitlines() == [
+        "   2 errors    link-broken",
+        "   1 error     id-unknown",
+        "  12 warnings  title-long",
+    ]
+    assert show_codes([]) == ""
+
+
 def test_only_errors_are_errors() -> None:
     assert has_errors([a_problem(severity="warning"), a_problem()])
     assert not has_errors([a_problem(severity="warning"), a_problem(severity="info")])
-
-
-# --- for programs -----------------------------------------------------------------------------------------------------
-
-
-def test_the_json_document_has_the_promised_shape() -> None:
-    problem = a_problem(2, 8, 14, hint="write more", related=(Related(Place("site.yaml", 3, 1, 3, 4), "it is used here"),))
-    assert to_json([problem]) == {
-        "problems": [
-            {
-                "code": "odd",
-                "severity": "error",
-                "message": "this is odd",
-                "path": "content/articles/hiccups.md",
-                "line": 2,
-                "column": 8,
-                "end_line": 2,
-                "end_column": 14,
-                "hint": "write more",
-                "related": [{"path": "site.yaml", "line": 3, "message": "it is used here"}],
-            }
-        ],
-        "summary": {"error": 1, "warning": 0, "info": 0},
-    }
-
-
-def test_nothing_to_say_is_a_document_too() -> None:
-    assert to_json([]) == {"problems": [], "summary": {"error": 0, "warning": 0, "info": 0}}
 
 
 # --- the nearest right value ------------------------------------------------------------------------------------------

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
+from shutil import get_terminal_size
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wellread import __version__
-from wellread.problems import SiteError, nearest, show_summary, show_text, to_json
+from wellread.problems import WIDEST_FRAME, Problem, SiteError, nearest, show_codes, show_summary, show_text
 
 if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
 
-COMMANDS = ("build", "check", "serve", "explain")
+COMMANDS = ("build", "check", "serve", "new", "explain", "schema")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+FORMATS = ("text", "json", "github", "sarif", "junit")
 MOST_FOREIGN = 5
+A_HANDFUL = 5
+BESIDE, NARROWEST = 12, 40
 LAST_PORT = 65535
 MEMO = ".wellread"
 DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
@@ -34,11 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns the exit status: 0 fine (warnings allowed), 1 problems that stop publishing, 2 wrong usage or settings.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = argparse.Namespace()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that can't show a letter shows a question mark
     try:
-        return _run(_understand(given))
+        chosen = _understand(given)
+        return _run(chosen)
     except SiteError as error:
         print(f"wellread: {error}", file=sys.stderr)
+        _tell_programs(chosen, stopped_by=str(error))
         return WRONG_USE
+    except BrokenPipeError:  # whoever reads what is printed has read enough, as in `wellread check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
     except KeyboardInterrupt:
         print("\nwellread: stopped. Every page that is published is whole; build again to finish.", file=sys.stderr)
         return INTERRUPTED
@@ -49,6 +62,17 @@ def _run(chosen: argparse.Namespace) -> int:
         from wellread.explain import explain
 
         print(explain(chosen.code))
+        return FINE
+    if chosen.command == "new":
+        from wellread.new.entries import new
+        from wellread.new.wish import wish_of
+
+        print(new(wish_of(chosen), chosen.site, chosen.date or date.today(), _ask if _is_answered() else None))
+        return FINE
+    if chosen.command == "schema":
+        from wellread.schema import tell_schema
+
+        print(tell_schema(chosen.kind, chosen.write), end="")
         return FINE
     from wellread.jobs import processors  # here, so that --help answers at once
     from wellread.pipeline import Order, build
@@ -79,10 +103,12 @@ def _run(chosen: argparse.Namespace) -> int:
         built = build(order, publish=chosen.command == "build", watch=watch)
     finally:
         bar.close()
-    if chosen.format == "json":
-        print(json.dumps(to_json(built.problems), ensure_ascii=False, indent=1))
-    else:
+    if chosen.format == "text":
         _tell(built, order, perf_counter() - started)
+    else:
+        closing = _closing(built, order, perf_counter() - started)
+        _tell_programs(chosen, built.problems, closing=closing)
+        print(closing, file=sys.stderr)
     if built.why:
         print(f"{order.explain} {built.why}.", file=sys.stderr)
     if chosen.profile:
@@ -97,10 +123,63 @@ def _tell(built: Built, order: Order, seconds: float) -> None:
     """Print the problems and one closing line; both to the error stream when the build was stopped."""
     stream = sys.stderr if built.stopped else sys.stdout
     if built.problems:
-        print(show_text(built.problems, built.texts, colour=_wants_colour(stream)), file=stream)
-        print(file=stream)
-        print(f"{show_summary(built.problems)}.", file=stream)
+        print(show_text(built.problems, built.texts, colour=_wants_colour(stream), width=_width_of(stream)), file=stream)
+        print(f"\n{show_summary(built.problems)}.", file=stream)
+        if len(built.problems) > A_HANDFUL:
+            print(show_codes(built.problems), file=stream)
+        print("wellread explain CODE says more of a problem; its code is the word in brackets.", file=stream)
     print(_closing(built, order, seconds), file=stream, flush=True)
+
+
+def _tell_programs(
+    chosen: argparse.Namespace, problems: Iterable[Problem] = (), *, closing: str = "", stopped_by: str = ""
+) -> None:
+    """Print the document of the chosen format, if it is one for programs; on GitHub write the job summary too."""
+    wanted = getattr(chosen, "format", "text")
+    if wanted == "text":
+        return
+    from wellread import formats  # here, because a person needs none of them
+
+    listed, under = tuple(problems), _seen_from_here(chosen.site)
+    if wanted == "json":
+        document = formats.to_json(listed, stopped_by=stopped_by)
+    elif wanted == "junit":
+        document = formats.to_junit(listed, stopped_by=stopped_by)
+    elif wanted == "sarif":
+        from wellread.explain import essays
+
+        meanings = {essay.code: f"{essay.fault}\n\n{essay.why}".strip() for essay in essays()}
+        document = formats.to_sarif(listed, version=__version__, meanings=meanings, under=under, stopped_by=stopped_by)
+    else:
+        changed = chosen.changed or frozenset()
+        document = formats.to_github(listed, under=under, changed=changed, stopped_by=stopped_by)
+        summary = partial(formats.to_summary, listed, under=under, changed=changed, closing=closing, stopped_by=stopped_by)
+        _summarise(summary, formats.SUMMARY_ROOM)
+    if document:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(f"{document}\n".encode())  # UTF-8, whatever the terminal speaks
+        sys.stdout.buffer.flush()
+
+
+def _summarise(summary: Callable[..., str], room: int) -> None:
+    """Add to the job summary what there is room for, behind what the step has written there already."""
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("ab") as file:
+            file.write(summary(room=room - file.tell()).encode())
+    except OSError as error:
+        print(f"wellread: the job summary {name} can't be written: {error.strerror}", file=sys.stderr)
+
+
+def _seen_from_here(site: Path) -> str:
+    """Return what leads from the repository, or else from the working folder, to the site: "docs/site/", or ""."""
+    for base in (os.environ.get("GITHUB_WORKSPACE"), "."):
+        if base and site.resolve().is_relative_to(Path(base).resolve()):
+            below = site.resolve().relative_to(Path(base).resolve()).as_posix()
+            return "" if below == "." else f"{below}/"
+    return ""
 
 
 def _closing(built: Built, order: Order, seconds: float) -> str:
@@ -131,12 +210,34 @@ def _drafts(built: Built, order: Order) -> str:
 
 
 def _wants_colour(stream: object) -> bool:
-    """Colours only on a terminal, and never where NO_COLOR is set (https://no-color.org)."""
-    return _is_terminal(stream) and not os.environ.get("NO_COLOR")
+    """Colours only on a terminal, unless FORCE_COLOR or CLICOLOR_FORCE asks for them; never where NO_COLOR is set
+    (https://no-color.org, https://force-color.org, https://bixense.com/clicolors)."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    forced = any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE"))
+    return forced or _is_terminal(stream)
+
+
+def _width_of(stream: object) -> int:
+    """Return how many cells of a line of text there is room for beside its number."""
+    return max(get_terminal_size().columns - BESIDE, NARROWEST) if _is_terminal(stream) else WIDEST_FRAME
 
 
 def _is_terminal(stream: object) -> bool:
     return bool(getattr(stream, "isatty", lambda: False)()) and os.environ.get("TERM") != "dumb"
+
+
+def _ask(question: str) -> str:
+    """Put a question to the person at the terminal. Raises SiteError when she stops."""
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        print()
+        raise SiteError("stopped; nothing was written") from None
+
+
+def _is_answered() -> bool:
+    return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 
 # --- what it understands ----------------------------------------------------------------------------------------------
@@ -177,7 +278,10 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for each in (building, checking):
         each.add_argument("--profile", action="store_true", help="print where the time went: stages, templates, slowest pages")
         each.add_argument("--explain", metavar="PATH", help="say why a page (articles/x/index.html) was made again, or not")
-        each.add_argument("--format", choices=("text", "json"), default="text", help="how problems are shown (text)")
+        each.add_argument("--format", choices=FORMATS, default="text", help=f"how problems are shown: {', '.join(FORMATS)} (text)")
+        each.add_argument(
+            "--changed", type=_changed, metavar="FILE", help="a list of changed files, shown first by --format github"
+        )
     serving = _common(
         commands.add_parser("serve", help="show the site while you write it", description="Show the site as you write.")
     )
@@ -185,8 +289,23 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
     explaining = commands.add_parser("explain", help="say what a problem's code means", description="Say what a code means.")
     explaining.add_argument("code", nargs="?", default="", metavar="CODE", help="the word in brackets (none: list all codes)")
-    made = {"build": building, "check": checking, "serve": serving, "explain": explaining}
+    made = {"build": building, "check": checking, "serve": serving, "explain": explaining, **_starting_out(commands)}
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
+
+
+def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
+    from wellread.new.wish import add_options
+
+    adding = commands.add_parser("new", help="start an article, term, symptom, source, person or page", description="Start a file.")
+    add_options(adding)
+    adding.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    adding.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day that is written into it (today)")
+    describing = commands.add_parser(
+        "schema", help="print what a file may hold, for editors' programs", description="Print a JSON Schema."
+    )
+    describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
+    describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
+    return {"new": adding, "schema": describing}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -214,6 +333,15 @@ def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name of the folder is missing")
     return Path(text)
+
+
+def _changed(text: str) -> frozenset[str]:
+    """Return the paths that a file lists, a line each; "-" reads them from the standard input."""
+    try:
+        listed = sys.stdin.read() if text == "-" else Path(text).read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"the list of changed files “{text}” can't be read: {error.strerror}") from None
+    return frozenset(line.strip().replace("\\", "/").removeprefix("./") for line in listed.splitlines() if line.strip())
 
 
 def _port(text: str) -> int:

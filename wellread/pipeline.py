@@ -130,7 +130,7 @@ class _Run:
         stopped = has_errors(result.problems) or (self.order.strict and bool(result.problems))
         return Built(
             problems=result.problems,
-            texts=_texts(self.sources.scan, result.problems),
+            texts=_texts(self.sources, result.problems),
             entries=result.entries,
             outputs=len(result.hashes),
             rendered=len(made.outputs) if made else 0,
@@ -246,7 +246,8 @@ class _Run:
         return self.memo.key("site", rest, asked, digest_of(texts)), self.memo.key("snapshot", rest, asked)
 
 
-def _texts(found: Scan, problems: Iterable[Problem]) -> dict[str, str]:
+def _texts(sources: Sources, problems: Iterable[Problem]) -> dict[str, str]:
     """Return the text of each file that a problem points at, so that its line can be shown."""
+    files = {**sources.scan.files, **{f"templates/{name}": content for name, content in sources.templates.items()}}
     paths = {place.path for each in problems for place in (each.place, *(other.place for other in each.related))}
-    return {path: found.files[path].decode("utf-8", "replace").removeprefix("\ufeff") for path in paths if path in found.files}
+    return {path: files[path].decode("utf-8", "replace").removeprefix("\ufeff") for path in paths if path in files}

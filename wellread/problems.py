@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Literal
@@ -97,53 +98,44 @@ def count_problems(problems: Iterable[Problem]) -> dict[Severity, int]:
     return {severity: found.count(severity) for severity in SEVERITIES}
 
 
-def show_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
+def show_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False, width: int = WIDEST_FRAME) -> str:
     """Return the problems as a person reads them: where, what, the line with the fault underlined, and what to do next.
 
-    `texts` holds the text of the files by path, for the underlined lines; a file that is missing there is shown without.
+    `texts` holds the text of the files by path, for the underlined lines; a file that is missing there is shown without. Lines that
+    take more than `width` cells of the terminal are cut around the fault.
     """
-    return "\n\n".join(_show(each, texts, colour) for each in in_order(problems))
+    return "\n\n".join(_show(each, texts, colour, width) for each in in_order(problems))
 
 
 def show_summary(problems: Iterable[Problem]) -> str:
     """Return "2 errors, 1 warning in 3 files", or "" when there is nothing to say."""
     listed = tuple(problems)
-    counted = [f"{n} {name}{'s' if n != 1 and name != 'info' else ''}" for name, n in count_problems(listed).items() if n]
+    counted = [f"{number} {_plural(severity, number)}" for severity, number in count_problems(listed).items() if number]
     files = len({each.place.path for each in listed})
     return f"{', '.join(counted)} in {files} file{'s' if files != 1 else ''}" if listed else ""
 
 
-def to_json(problems: Iterable[Problem]) -> dict[str, object]:
-    """Return the document of `--format json`: {"problems": […], "summary": {…}}, in the order of the text format."""
-    listed = in_order(problems)
-    return {"problems": [_as_dict(each) for each in listed], "summary": count_problems(listed)}
+def show_codes(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are of each code, a line each, the worst first: "  12 errors    link-broken"."""
+    counted = Counter((each.severity, each.code) for each in problems)
+    listed = sorted(counted.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -item[1], item[0][1]))
+    digits = len(str(max(counted.values(), default=0)))
+    return "\n".join(f"  {number:>{digits}} {_plural(severity, number):<8}  {code}" for (severity, code), number in listed)
 
 
-def _as_dict(problem: Problem) -> dict[str, object]:
-    place = problem.place
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "hint": problem.hint,
-        "related": [{"path": each.place.path, "line": each.place.line, "message": each.message} for each in problem.related],
-    }
+def _plural(severity: str, number: int) -> str:
+    return severity if number == 1 or severity == "info" else f"{severity}s"
 
 
-def _show(problem: Problem, texts: Mapping[str, str], colour: bool) -> str:
+def _show(problem: Problem, texts: Mapping[str, str], colour: bool, width: int) -> str:
     def paint(name: str, text: str) -> str:
         return f"{COLOURS[name]}{text}{RESET}" if colour else text
 
     severity, code = paint(problem.severity, problem.severity), paint("quiet", f"[{problem.code}]")
     head = f"{_where(problem.place)}: {severity}: {_one_line(problem.message)} {code}"
-    lines = [head, *_frame(problem.place, texts, paint)]
+    lines = [head, *_frame(problem.place, texts, paint, width)]
     for other in problem.related:
-        lines += [f"  {_where(other.place)}: {_one_line(other.message)}", *_frame(other.place, texts, paint)]
+        lines += [f"  {_where(other.place)}: {_one_line(other.message)}", *_frame(other.place, texts, paint, width)]
     if problem.hint:
         lines.append(f"  {_one_line(problem.hint)}")
     return "\n".join(lines)
@@ -154,23 +146,43 @@ def _where(place: Place) -> str:
     return f"{path}:{place.line}:{place.column}" if place.line else path
 
 
-def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], str]) -> list[str]:
-    """Return the line of the place and a line that underlines it; long lines are cut around the fault."""
-    lines = texts.get(place.path, "").split("\n")
+def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], str], width: int) -> list[str]:
+    """Return the lines of the place, each with a line that underlines what is meant; of many lines the first two and the last."""
+    lines = [line.rstrip("\r") for line in texts.get(place.path, "").split("\n")]
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return []
-    line = lines[place.line - 1].rstrip("\r")
-    start = max(place.column - 1, 0)
-    end = place.end_column - 1 if place.end_line == place.line else len(line)
+    last = min(place.end_line - (place.end_column == 1), len(lines))  # an end at column 1 is the end of the line before
+    spanned = [number for number in range(place.line, last + 1) if lines[number - 1].strip()] or [place.line]
+    digits = len(str(spanned[-1]))
+    frame: list[str] = []
+    for at, number in enumerate(spanned):
+        if 1 < at < len(spanned) - 1:
+            if at == 2:
+                frame.append(f"  {paint('quiet', '…'.rjust(digits) + ' |')}")
+            continue
+        line = lines[number - 1]
+        start = place.column - 1 if number == place.line else len(line) - len(line.lstrip())
+        end = place.end_column - 1 if number == place.end_line else len(line.rstrip()) if at else len(line)
+        shown, indent, marks = _underlined(line, max(start, 0), end, width)
+        frame.append(f"  {paint('quiet', f'{number:>{digits}} |')} {shown}")
+        frame.append(f"  {paint('quiet', ' ' * digits + ' |')} {' ' * indent}{paint('mark', '^' * marks)}")
+    return frame
+
+
+def _underlined(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
+    """Return a line cut around what is meant, how many cells stand before that, and how many it takes."""
     end = max(min(end, len(line)), start + 1)
-    cut = max(0, start - WIDEST_FRAME // 3) if len(line) > WIDEST_FRAME else 0
-    shown = line[cut : cut + WIDEST_FRAME]
-    before, marked = line[cut:start], line[start : min(end, cut + WIDEST_FRAME)]
-    number = str(place.line)
-    shown = ("…" if cut else "") + shown + ("…" if cut + WIDEST_FRAME < len(line) else "")
-    indent = (" " if cut else "") + before
-    underline = " " * _width(indent) + paint("mark", "^" * max(_width(marked), 1))
-    return [f"  {paint('quiet', number + ' |')} {_safe(shown)}", f"  {paint('quiet', ' ' * len(number) + ' |')} {underline}"]
+    cut, stop = 0, len(line)
+    if _width(line) > width:
+        cut = start
+        while cut and _width(line[cut - 1 : start]) <= width // 3:
+            cut -= 1
+        stop = cut
+        while stop < len(line) and _width(line[cut : stop + 1]) <= width:
+            stop += 1
+    before, marked = line[cut:start], line[start : min(end, stop)]
+    shown = ("…" if cut else "") + _safe(line[cut:stop]) + ("…" if stop < len(line) else "")
+    return shown, _width(before) + bool(cut), max(_width(marked), 1)
 
 
 def _one_line(text: str) -> str:
@@ -185,6 +197,12 @@ def _safe(text: str) -> str:
 def _width(text: str) -> int:
     """Return how many cells the text takes on a terminal: wide characters take two, combining ones none."""
     return sum(
-        len(TAB) if c == "\t" else 0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        len(TAB)
+        if c == "\t"
+        else 0
+        if unicodedata.category(c) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
         for c in text
     )
