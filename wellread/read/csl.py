@@ -186,8 +186,30 @@ def _unmarked(value: object) -> object:
 
 
 CslType = Annotated[str, BeforeValidator(_type), WithJsonSchema({"enum": sorted(TYPES)})]
-CslDate = Annotated[dict[str, Any], BeforeValidator(date_of), WithJsonSchema({"type": ["object", "string", "integer"]})]
-NAMES_SCHEMA: dict[str, Any] = {"type": "array", "items": {"type": "object"}}
+NAME_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {key: {"type": ["string", "number", "boolean", "null"]} for key in NAME_PARTS},
+    "additionalProperties": False,
+    "anyOf": [{"required": [part]} for part in ("family", "literal", "given")],
+}
+NAMES_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "array", "items": NAME_SCHEMA, "minItems": 1}, NAME_SCHEMA]}
+PARTS_SCHEMA: dict[str, Any] = {"type": "array", "items": {"type": ["integer", "string"]}, "minItems": 1, "maxItems": 3}
+DATE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": ["string", "integer"], "pattern": "^[12][0-9]{3}(-[0-9]{2}){0,2}$", "minimum": 1000, "maximum": 2999},
+        {
+            "type": "object",
+            "properties": {
+                "date-parts": {"type": "array", "items": PARTS_SCHEMA, "minItems": 1, "maxItems": 2},
+                **{key: {"type": ["string", "number", "boolean"]} for key in DATE_PARTS[1:]},
+            },
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    ]
+}
+CslDate = Annotated[dict[str, Any], BeforeValidator(date_of), WithJsonSchema(DATE_SCHEMA)]
 CslNames = Annotated[list[dict[str, str]], BeforeValidator(names_of), WithJsonSchema(NAMES_SCHEMA)]
 CslCustom = Annotated[dict[str, Any], BeforeValidator(_custom)]
-Doi = Annotated[str, BeforeValidator(_doi)]
+DOI_SCHEMA = {"type": "string", "pattern": r"^(https?://(dx\.)?doi\.org/|doi:\s*|DOI:\s*)?10\.[0-9.]{4,}/\S+$"}
+Doi = Annotated[str, BeforeValidator(_doi), WithJsonSchema(DOI_SCHEMA)]

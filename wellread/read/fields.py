@@ -50,6 +50,12 @@ def text_of(value: object, kind: str = "a text") -> str:
     return wrong("value-wrong", f"must be {kind}, not {shown(value)}", hint)
 
 
+def _schema(whole: str = "", **more: Any) -> WithJsonSchema:
+    """Return what an editor's program may know of a kind of text: the pattern of all of it. A number counts as the text it is
+    typed as."""
+    return WithJsonSchema({"type": ["string", "number"], **({"pattern": f"^(?:{whole})$"} if whole else {}), **more})
+
+
 def _line(value: object) -> str:
     return " ".join(text_of(value).split())
 
@@ -61,12 +67,12 @@ def _maybe(read: Callable[[object], str]) -> Callable[[object], str]:
 
 # --- texts ------------------------------------------------------------------------------------------------------------
 
-Text = Annotated[str, BeforeValidator(text_of)]
+Text = Annotated[str, BeforeValidator(text_of), _schema(pattern=r"\S")]
 """Text that may run over several lines."""
-Line = Annotated[str, BeforeValidator(_line)]
+Line = Annotated[str, BeforeValidator(_line), _schema(pattern=r"\S")]
 """Text on one line; line breaks become blanks."""
-MaybeText = Annotated[str, BeforeValidator(_maybe(text_of))]
-MaybeLine = Annotated[str, BeforeValidator(_maybe(_line))]
+MaybeText = Annotated[str, BeforeValidator(_maybe(text_of)), _schema()]
+MaybeLine = Annotated[str, BeforeValidator(_maybe(_line)), _schema()]
 
 
 # --- choices ----------------------------------------------------------------------------------------------------------
@@ -108,7 +114,7 @@ def _yes_or_no(value: object) -> bool:
     return text in ("true", "yes")
 
 
-YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no), WithJsonSchema({"enum": [True, False, "yes", "no", "Yes", "No"]})]
 
 
 # --- settings of rules ------------------------------------------------------------------------------------------------
@@ -174,7 +180,7 @@ def _whole(low: int, high: int) -> BeforeValidator:
     return BeforeValidator(count)
 
 
-Months = Annotated[int, Field(ge=1, le=60), _whole(1, 60)]
+Months = Annotated[int, Field(ge=1, le=60), _whole(1, 60), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})]
 
 
 def day_of(value: object) -> date:
@@ -222,7 +228,8 @@ def _meant(text: str) -> str:
     return "write the date as year-month-day, as in 2026-11-02"
 
 
-Day = Annotated[date, BeforeValidator(day_of)]
+DAY = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+Day = Annotated[date, BeforeValidator(day_of), WithJsonSchema({"type": "string", "format": "date", "pattern": f"^{DAY}$"})]
 
 
 # --- ids and addresses ------------------------------------------------------------------------------------------------
@@ -236,18 +243,21 @@ def id_of(value: object) -> str:
     return text
 
 
+SOURCE_ID = "[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?"
+
+
 def source_id_of(value: object) -> str:
     """Return the id of a source, which may be one that Zotero or Pandoc gave it, as in “deCarvalho_2017”."""
     text = text_of(value, "the id of a source")
     if text.startswith("@"):
         wrong("id-wrong", f"can't be {shown(value)}", f"leave out the @: write {text.lstrip('@')}")
-    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?", text):
+    if not re.fullmatch(SOURCE_ID, text):
         wrong("id-wrong", f"can't be {shown(value)}", "use letters without accents, digits and hyphens, as in nhs-hiccups-2026")
     return text
 
 
-Id = Annotated[str, BeforeValidator(id_of)]
-SourceId = Annotated[str, BeforeValidator(source_id_of)]
+Id = Annotated[str, BeforeValidator(id_of), _schema(ID.pattern)]
+SourceId = Annotated[str, BeforeValidator(source_id_of), _schema(SOURCE_ID)]
 
 
 def web_address_of(value: object) -> str:
@@ -320,12 +330,16 @@ def _symbolic(value: object) -> str:
     return text
 
 
-WebAddress = Annotated[str, BeforeValidator(web_address_of)]
-MaybeWebAddress = Annotated[str, BeforeValidator(_maybe(web_address_of))]
-BaseAddress = Annotated[str, BeforeValidator(_base_address)]
-Contact = Annotated[str, BeforeValidator(_contact)]
-OldAddress = Annotated[str, BeforeValidator(_old_address)]
-SymbolicLink = Annotated[str, BeforeValidator(_symbolic)]
+ADDRESS = r"https?://[^\s<>\"\\^`{|}]+"
+BASE_ADDRESS = r"https?://[^\s?#<>\"\\^`{|}]+"
+MAIL = r"(?:mailto:)?[^@\s<>\"?&:/]+@[^@\s<>\"?&:/]+\.[^@\s<>\"?&:/]+"
+LINK = rf"(?:list:(?:{'|'.join(LISTS)})|(?:{'|'.join(KINDS[:-1])}):{ID.pattern})(?:#\S*)?"
+WebAddress = Annotated[str, BeforeValidator(web_address_of), _schema(ADDRESS)]
+MaybeWebAddress = Annotated[str, BeforeValidator(_maybe(web_address_of)), _schema(rf"\s*|{ADDRESS}")]
+BaseAddress = Annotated[str, BeforeValidator(_base_address), _schema(BASE_ADDRESS)]
+Contact = Annotated[str, BeforeValidator(_contact), _schema(f"{MAIL}|{ADDRESS}")]
+OldAddress = Annotated[str, BeforeValidator(_old_address), _schema(r"/[^\s\\<>\"|*:?#]*")]
+SymbolicLink = Annotated[str, BeforeValidator(_symbolic), _schema(LINK)]
 
 
 # --- shapes of a few letters ------------------------------------------------------------------------------------------
@@ -341,18 +355,14 @@ def _shaped(pattern: str, hint: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-def _pattern(pattern: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": f"^(?:{pattern})$"})
-
-
 HASH = "(?:[0-9a-f]{8,64})?"
 PHONE = r"\+?[0-9](?:[0-9 -]*[0-9])?"
 STYLE = "[a-z0-9]+(?:-[a-z0-9]+)*"
 COLOUR = "#[0-9a-fA-F]{6}"
 Language = Annotated[
-    str, _shaped(LANGUAGE.pattern, "write the code of the language, as in en, es or pt-BR"), _pattern(LANGUAGE.pattern)
+    str, _shaped(LANGUAGE.pattern, "write the code of the language, as in en, es or pt-BR"), _schema(LANGUAGE.pattern)
 ]
-PhoneNumber = Annotated[str, _shaped(PHONE, "write digits, as in 112"), _pattern(PHONE)]
-CitationStyle = Annotated[str, _shaped(STYLE, "write the name of a CSL style, as in elsevier-vancouver"), _pattern(STYLE)]
-Colour = Annotated[str, _shaped(COLOUR, 'write six hexadecimal digits in quotes, as in "#004d5a"'), _pattern(COLOUR)]
-TextHash = Annotated[str, BeforeValidator(_maybe(_shaped(HASH, "copy the hash that `wellread report` shows").func)), _pattern(HASH)]
+PhoneNumber = Annotated[str, _shaped(PHONE, "write digits, as in 112"), _schema(PHONE)]
+CitationStyle = Annotated[str, _shaped(STYLE, "write the name of a CSL style, as in elsevier-vancouver"), _schema(STYLE)]
+Colour = Annotated[str, _shaped(COLOUR, 'write six hexadecimal digits in quotes, as in "#004d5a"'), _schema(COLOUR)]
+TextHash = Annotated[str, BeforeValidator(_maybe(_shaped(HASH, "copy the hash that `wellread report` shows").func)), _schema(HASH)]

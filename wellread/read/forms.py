@@ -75,7 +75,11 @@ class Form(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         schema = dict(handler(core_schema))
-        return {"anyOf": [{"type": "string"}, schema]} if cls.short else schema
+        if not cls.short:
+            return schema
+        field = dict(handler.resolve_ref_schema(schema))["properties"][cls.short]
+        bare = field.get("anyOf", [field])[0]
+        return {"anyOf": [{"type": bare["type"], "pattern": bare["pattern"]}, schema]}
 
     @classmethod
     def keys(cls) -> tuple[str, ...]:
@@ -116,6 +120,13 @@ class RelatedRefForm(Form):
 class RedFlagForm(Form):
     """Either a shared red flag (`use`), or one of the article's own (`sign` and `level`)."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"required": ["use"], "properties": {"use": {"not": {"type": "null"}}}},
+            "then": {"properties": {key: {"type": ["null", "array"], "maxItems": 0} for key in ("sign", "level", "cite")}},
+            "else": {"required": ["sign", "level"]},
+        }
+    )
     noun, makes, short = "a red flag", model.RedFlag, "sign"
     use: Id | None = Field(None, description="the id of a shared red flag in content/red-flags.yaml")
     sign: Line | None = Field(None, description="what somebody notices; completes “Call now if:”, without a full stop")
@@ -168,8 +179,8 @@ class CompareRowForm(Form):
 class CompareForm(Form):
     noun, makes = "a comparison", model.Compare
     caption: Line = Field(description="what the table shows")
-    columns: Lines = Field(description="the things compared")
-    rows: tuple[CompareRowForm, ...] = Field(description="the rows: {feature, cells, cite}")
+    columns: Lines = Field(description="the things compared", json_schema_extra={"minItems": 1})
+    rows: tuple[CompareRowForm, ...] = Field(description="the rows: {feature, cells, cite}", json_schema_extra={"minItems": 1})
 
     @model_validator(mode="after")
     def _fits(self) -> CompareForm:

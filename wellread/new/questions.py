@@ -1,0 +1,166 @@
+"""What has to be known before a file can be laid out: for each kind of entry its questions, in the order they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter, ValidationError
+
+from wellread.model import Site
+from wellread.problems import SiteError, nearest
+from wellread.read.forms import FORMS
+
+Ask = Callable[[str], str]
+"""Puts a question to a person and returns the answer."""
+MOST_NAMED = 12
+
+
+class Question(NamedTuple):
+    """One question: the key that its answer belongs to, the option that answers it unasked, and the words. Without an answer
+    there is `default`, or, if it is `needed`, no file; else the key is left for later. `many`: several answers, with commas.
+    `names`: the answers are ids of this kind of thing."""
+
+    key: str
+    option: str
+    words: str
+    default: str = ""
+    needed: bool = False
+    many: bool = False
+    names: str = ""
+
+
+DESCRIPTION = Question(
+    "description",
+    "--description",
+    "Say in one or two sentences what the page answers (50 to 160 characters; search results show it).",
+)
+NAME = Question("name", "--name", "What is it called? Write it as it stands in a sentence.", needed=True)
+OTHER_NAMES = Question(
+    "synonyms", "--synonym", "What else do people call it? Plural forms too, with commas between them.", many=True
+)
+
+QUESTIONS: Mapping[str, tuple[Question, ...]] = {
+    "article": (
+        Question("title", "--title", "What is the title? It is the heading of the page (at most 65 characters).", needed=True),
+        Question(
+            "type",
+            "--type",
+            "What is it about: a symptom, condition, compare (two things), treatment, or guide?",
+            "guide",
+            needed=True,
+        ),
+        DESCRIPTION,
+        Question("main_message", "--message", "What should a reader know first? One to three sentences."),
+        Question("topics", "--topic", "Which topics does it belong to? Their ids, with commas.", many=True, names="topic"),
+        Question("symptoms", "--symptom", "Which symptoms is it about? Their ids, with commas.", many=True, names="symptom"),
+        Question("authors", "--author", "Who writes it? Ids, with commas.", needed=True, many=True, names="person"),
+        Question("funding", "--funding", "Who paid for it?", "none"),
+        Question("conflicts", "--conflicts", "Does an author gain from what it says (conflicts of interest)?", "none"),
+    ),
+    "term": (
+        NAME,
+        Question("definition", "--definition", "Explain it in one or two plain sentences."),
+        Question("plain", "--plain", "What is the plain word for it?"),
+        OTHER_NAMES,
+    ),
+    "symptom": (NAME, DESCRIPTION, OTHER_NAMES),
+    "person": (
+        Question("name", "--name", "What is the name of the person or team?", needed=True),
+        Question("kind", "--kind", "Is it a person or a team?", "person", needed=True),
+        Question("role", "--role", "What do they do for this site?"),
+        Question("credentials", "--credentials", "Which professional qualifications do they have, as they are registered?"),
+        Question("url", "--url", "Which web page is about them?"),
+    ),
+    "page": (Question("title", "--title", "What is the title? It is the heading of the page.", needed=True), DESCRIPTION),
+    "source": (
+        Question("title", "--title", "What is its title?", needed=True),
+        Question(
+            "type", "--type", "What is it: webpage, article-journal, report, book … (a CSL type)?", "article-journal", needed=True
+        ),
+        Question("author", "--author", "Who wrote it? “Family, Given; Family, Given”, or the name of an organisation."),
+        Question("container-title", "--journal", "Which journal, book or website is it in?"),
+        Question("issued", "--published", "When was it published? 2017, 2017-03 or 2017-03-05."),
+        Question("URL", "--url", "What is its address on the web?"),
+        Question("DOI", "--doi", "What is its DOI?"),
+        Question("PMID", "--pmid", "What is its number in PubMed?"),
+        Question("read", "--read", "How much of it did you read: all of it, the abstract, the first page …?"),
+    ),
+}
+
+
+def answers_to(kind: str, given: Mapping[str, Sequence[str]], site: Site, ask: Ask | None) -> dict[str, Any]:
+    """Return the answers by key: from the options given, and the rest asked (`ask` None: not asked).
+
+    Raises SiteError for an option that doesn't fit, for one that is missing, and for an answer that can't be used.
+    """
+    questions = QUESTIONS[kind]
+    answers: dict[str, Any] = {}
+    for question in questions:
+        texts = [text for text in given.get(question.option, ()) if text.strip()]
+        if texts:
+            answers[question.key] = _checked(kind, question, texts if question.many else texts[-1:], site, question.option)
+    missing = [each for each in questions if each.needed and each.key not in answers and not _only_one(each, site)]
+    if missing and ask is None:
+        options = ", ".join(f"{each.option} …" for each in missing)
+        raise SiteError(f"wellread new {kind} needs {options} (on a terminal it asks; wellread new --help lists all options)")
+    for question in questions:
+        if question.key not in answers:
+            answer = _asked(kind, question, site, ask) if ask else _only_one(question, site)
+            answers |= {question.key: answer} if answer else {}
+    return answers
+
+
+def _only_one(question: Question, site: Site) -> tuple[str, ...]:
+    """Return the one thing that can be meant, if there is only one."""
+    known = _known(question.names, site)
+    return tuple(known) if question.needed and len(known) == 1 else ()
+
+
+def _asked(kind: str, question: Question, site: Site, ask: Ask) -> Any:
+    """Ask until the answer can be used; an empty one stands for the default, or for “later”."""
+    default = question.default or ", ".join(_only_one(question, site))
+    known = sorted(_known(question.names, site))
+    there = f" There is: {', '.join(known[:MOST_NAMED])}{', …' if len(known) > MOST_NAMED else ''}." if known else ""
+    hint = f" [{default}]" if default else "" if question.needed else " [Enter: later]"
+    while True:
+        answer = ask(f"{question.words}{there}{hint} ").strip() or default
+        if not answer and question.needed:
+            ask_again = "This one is needed."
+        elif not answer:
+            return None
+        else:
+            try:
+                return _checked(kind, question, [answer], site, "")
+            except SiteError as error:
+                ask_again = str(error)
+        there = f"\n{ask_again}"
+
+
+def _checked(kind: str, question: Question, texts: Sequence[str], site: Site, option: str) -> Any:
+    """Return the answer as the form takes it. Raises SiteError with what is wrong and what to write."""
+    value: Any = " ".join(texts)
+    if question.many:
+        value = [part.strip() for text in texts for part in text.split(",") if part.strip()]
+        unknown = next((name for name in value if question.names and name not in _known(question.names, site)), "")
+        if unknown:
+            known = sorted(_known(question.names, site))
+            hint = nearest(unknown, known) or (f"there is: {', '.join(known[:MOST_NAMED])}" if known else "there is none yet")
+            raise SiteError(f"there is no {question.names} “{unknown}”; {hint}")
+    if kind == "source":
+        return value
+    field = FORMS[kind].model_fields[question.key]
+    taken: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
+    try:
+        taken.validate_python(value)
+    except ValidationError as error:
+        fault = error.errors()[0].get("ctx", {})
+        why, hint = fault.get("message", "can't be this"), fault.get("hint", "")
+        raise SiteError(f"{option or question.key} {why}{f'; {hint}' if hint else ''}") from None
+    return value
+
+
+def _known(names: str, site: Site) -> set[str]:
+    if names == "topic":
+        return set(site.topics)
+    return {id_ for _, id_ in (site.symptoms if names == "symptom" else site.people)} if names else set()
