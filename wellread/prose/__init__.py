@@ -23,6 +23,7 @@ and, beside the HTML, what a text says:
 
 from wellread.prose.compose import compose, compose_inline
 from wellread.prose.html import plain_text
+from wellread.prose.readability import measure_readability
 from wellread.prose.terms import LinkedTerms, TermNames, link_terms, term_names
 from wellread.prose.wording import find_wording, find_wording_inline
 
@@ -34,6 +35,7 @@ __all__ = [
     "find_wording",
     "find_wording_inline",
     "link_terms",
+    "measure_readability",
     "plain_text",
     "term_names",
 ]

@@ -20,6 +20,7 @@ class Lines:
     def __init__(self, text: str, first_line: int = 1) -> None:
         self._bytes = text.encode()
         self._first_line = first_line
+        self._is_ascii = text.isascii()
         self._starts = [0]
         at = self._bytes.find(b"\n")
         while at >= 0:
@@ -34,7 +35,9 @@ class Lines:
 
     def _point(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset) - 1
-        return line + self._first_line, len(self._bytes[self._starts[line] : offset].decode()) + 1
+        start = self._starts[line]
+        column = offset - start if self._is_ascii else len(self._bytes[start:offset].decode())
+        return line + self._first_line, column + 1
 
 
 class OneMark:

@@ -26,7 +26,7 @@ Span = tuple[int, int]
 """Where a sentence begins and ends in its text, without the space around it."""
 
 STOP = re.compile(
-    r"(?P<stop>[.!?…؟۔।॥։]+)(?P<after>[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:\[\^[^\]\s]+\])*)(?=\s)"
+    r"(?P<stop>[.!?…؟۔।॥։]+)(?P<after>[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:[ \xa0\u202f]»)?(?:\[\^[^\]\s]+\])*)(?=\s)"
     r"|(?P<wide>[。！？]+[」』”’）》]*)"
     r"|(?P<line>[ \t]*\n)"
 )
@@ -63,7 +63,7 @@ def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Spa
     found: list[Break] = []
     for mark in STOP.finditer(text, start, stop):
         end = mark.end()
-        if any(first < end < last for first, last in whole):
+        if whole and any(first < end < last for first, last in whole):
             continue
         following = NEXT.match(text, end, stop)
         word = following[1] if following else None

@@ -129,6 +129,7 @@ class _Line:
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self.parts: list[tuple[str, int, int, bool]] = []
+        self.offsets: list[int] = []
         self.length = 0
         self.openings: list[Span] = []
         self.closings: list[Span] = []
@@ -168,52 +169,52 @@ class _Line:
                 self.links.append((self.length, piece.value))
 
     def _write(self, text: str, piece: Piece) -> None:
-        is_exact = len(text) == piece.end - piece.start if text.isascii() else len(text.encode()) == piece.end - piece.start
-        self.parts.append((text, piece.start, piece.end, is_exact and piece.name == "text"))
+        size = len(text) if text.isascii() else len(text.encode())
+        self.parts.append((text, piece.start, piece.end, size == piece.end - piece.start))
+        self.offsets.append(self.length)
         self.length += len(text)
 
     def _drop_space(self) -> None:
         while self.parts:
             text, start, end, is_exact = self.parts.pop()
+            offset = self.offsets.pop()
             bare = text.rstrip()
             self.length -= len(text) - len(bare)
             if bare:
                 self.parts.append((bare, start, end, is_exact))
+                self.offsets.append(offset)
                 return
 
     def sentences(self, places: Places, language: str) -> Iterator[Sentence]:
         """Yield the sentences. A citation belongs to the sentence it stands in or comes right after."""
         spans = split_sentences(self.text, language, self.whole)
-        offsets: list[int] = []
-        at = 0
-        for part in self.parts:
-            offsets.append(at)
-            at += len(part[0])
         begins = [start for start, _ in spans]
         cited = {max(bisect_right(begins, at - 1) - 1, 0) for at in self.citations}
         linked: dict[int, list[str]] = {}
         for at, target in self.links:
             linked.setdefault(max(bisect_right(begins, at) - 1, 0), []).append(target)
+        openings = dict(reversed(self.openings))
+        closings = dict(self.closings)
         is_english = language.partition("-")[0].lower() == "en"
         for number, (start, end) in enumerate(spans):
             text = " ".join(self.text[start:end].split())
             words = words_in(text)
-            first = min([self._byte(offsets, start), *(byte for at, byte in self.openings if at == start)])
-            last = max([self._byte(offsets, end, is_end=True), *(byte for at, byte in self.closings if at == end)])
+            first = openings[start] if start in openings else self._byte(start)
+            last = closings[end] if end in closings else self._byte(end, is_end=True)
             yield Sentence(
                 text=text,
                 words=len(words),
                 syllables=sum(map(syllables, words)) if is_english else 0,
                 mark=places.mark(first, last),
                 is_cited=number in cited,
-                links=tuple(linked.get(number, ())),
+                links=tuple(linked[number]) if number in linked else (),
             )
 
-    def _byte(self, offsets: list[int], at: int, *, is_end: bool = False) -> int:
+    def _byte(self, at: int, *, is_end: bool = False) -> int:
         """Return the byte of the source at which the letter `at` of the plain text begins, or the one before it ends."""
-        number = bisect_right(offsets, at - 1 if is_end else at) - 1
+        number = bisect_right(self.offsets, at - 1 if is_end else at) - 1
         text, start, end, is_exact = self.parts[number]
         if not is_exact:
             return end if is_end else start
-        inside = at - offsets[number]
+        inside = at - self.offsets[number]
         return start + (inside if text.isascii() else len(text[:inside].encode()))
