@@ -117,7 +117,8 @@ def _try_out(path: str, text: str, language: str) -> None:
     """Raise SiteError if the reader would complain about anything but what is still to be written."""
     for problem in read_entry(path, text.encode(), language).problems:
         if problem.code != "value-missing":
-            raise SiteError(f"{problem.message}; {problem.hint}. Nothing was written.")
+            said = "; ".join(each for each in (problem.message, problem.hint) if each)
+            raise SiteError(f"{said}. Nothing was written.")
 
 
 def _told(kind: str, path: str, text: str) -> str:

@@ -111,10 +111,10 @@ def answers_to(kind: str, given: Mapping[str, Sequence[str]], site: Site, ask: A
     return answers
 
 
-def _only_one(question: Question, site: Site) -> tuple[str, ...]:
+def _only_one(question: Question, site: Site) -> list[str]:
     """Return the one thing that can be meant, if there is only one."""
     known = _known(question.names, site)
-    return tuple(known) if question.needed and len(known) == 1 else ()
+    return list(known) if question.needed and len(known) == 1 else []
 
 
 def _asked(kind: str, question: Question, site: Site, ask: Ask) -> Any:

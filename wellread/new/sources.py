@@ -193,10 +193,18 @@ def _source(variables: Mapping[str, Any], wished: str, taken: Mapping[str, Sourc
     form = FORMS["source"]
     nowhere = Origin(path=LIST)
     try:
-        return form.model_validate({"id": id_} | tidy).made(origin=nowhere), tidy
+        return form.model_validate(_as_read({"id": id_} | tidy)).made(origin=nowhere), tidy
     except ValidationError as error:
         problem = faults_of(error, form, nowhere)[0]
-        raise SiteError(f"{problem.message}; {problem.hint}. Nothing was written.") from None
+        said = "; ".join(each for each in (problem.message, problem.hint) if each)
+        raise SiteError(f"{said} (“{tidy.get('title') or id_}”). Nothing was written.") from None
+
+
+def _as_read(value: Any) -> Any:
+    """Return a value as the reader gets it from a file: every number as the text it is typed as."""
+    if isinstance(value, dict):
+        return {key: _as_read(each) for key, each in value.items()}
+    return [_as_read(each) for each in value] if isinstance(value, list) else str(value)
 
 
 def tidied(variables: Mapping[str, Any]) -> dict[str, Any]:

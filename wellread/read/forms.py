@@ -372,7 +372,7 @@ class CslForm(Form):
     title: Line = Field(description="its title")
     URL: WebAddress | None = Field(None, description="its address on the web")
     DOI: Doi | None = Field(None, description="its DOI, as in 10.1000/182")
-    custom: CslCustom | None = Field(None, description="what CSL has no variable for: {read: how much of it the editors read}")
+    custom: CslCustom | None = Field(None, description="notes of our own, such as how much of it was read: {read: abstract}")
     categories: Lines | None = Field(None, description="Zotero's categories")
 
     @model_validator(mode="before")
