@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from wellread.check import Text, check_text
+from wellread.check import Text, check_text, vocabulary_of
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
 from wellread.model import (
@@ -33,10 +33,19 @@ from wellread.model import (
     Value,
 )
 from wellread.problems import Problem, nearest
-from wellread.prose import TermNames, compose, compose_inline, find_wording, find_wording_inline, link_terms, term_names
+from wellread.prose import (
+    TermNames,
+    compose,
+    compose_inline,
+    find_wording,
+    find_wording_inline,
+    link_terms,
+    measure_readability,
+    term_names,
+)
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
-from wellread.texts import Composed, Prose
+from wellread.texts import Composed, Prose, Wording
 from wellread.write import file_hash
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
@@ -197,7 +206,17 @@ def text_of(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, Rul
         field: find_wording_inline(text, entry.origin.at(field).mark, entry.lang) for field, text in entry.inline_texts() if text
     }
     body = find_wording(entry.body, entry.origin.body_line, entry.lang)
-    return Text(kind=kind, entry=entry, body=body, inline=inline, terms=glossary.get(entry.lang, {}), rules=rules)
+    wordings = (*inline.values(), body)
+    return Text(
+        kind=kind,
+        entry=entry,
+        body=body,
+        inline=inline,
+        vocabulary=vocabulary_of(wordings),
+        readability=measure_readability(Wording(blocks=tuple(block for each in wordings for block in each.blocks))),
+        terms=glossary.get(entry.lang, {}),
+        rules=rules,
+    )
 
 
 # --- references -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,6 @@ settle(problems, settings, waived, today) -> problems             what of it is 
 from wellread.check.case import Case
 from wellread.check.run import check_site, check_text
 from wellread.check.settle import Waived, settle, waivers_of
-from wellread.check.text import Text
+from wellread.check.text import Text, vocabulary_of
 
-__all__ = ["Case", "Text", "Waived", "check_site", "check_text", "settle", "waivers_of"]
+__all__ = ["Case", "Text", "Waived", "check_site", "check_text", "settle", "vocabulary_of", "waivers_of"]
