@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from pathlib import Path
 
@@ -139,3 +143,131 @@ def test_the_message_in_the_readme_is_what_the_program_says(site: Path, capsys: 
     shown = re.search(r"^ {7}content/.*\n(?: {9}.*\n)+", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
     assert shown
     assert capsys.readouterr().err.startswith(textwrap.dedent(shown[0]))
+
+
+# --- for programs, on a terminal, through a pipe ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def broken(site: Path) -> Path:
+    """The small site with a mistake in two of its articles."""
+    for name in ("hiccups", "sunburn"):
+        article = site / f"content/articles/{name}.md"
+        article.write_text(article.read_text("utf-8").replace("status: in-review", "status: drafft"), "utf-8")
+    return site
+
+
+def begins(form: str, document: str) -> bool:
+    return document.startswith({"json": "{\n", "sarif": "{\n", "junit": "<?xml", "github": "::error "}[form])
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif", "junit"])
+def test_the_document_is_all_that_is_on_the_output(broken: Path, form: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["check", "--site", str(broken), *DAY, "--format", form]) == 1
+    out, err = capfdbinary.readouterr()
+    assert begins(form, out.decode("utf-8"))
+    assert out.count(b"choice-unknown") >= 2
+    assert err.startswith(b"Stopped: ")
+
+
+@pytest.mark.parametrize("form", ["json", "github", "sarif", "junit"])
+def test_a_site_that_cannot_be_checked_is_told_in_the_format_too(
+    tmp_path: Path, form: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["check", "--site", str(tmp_path), "--format", form]) == 2
+    out, err = capfdbinary.readouterr()
+    assert begins(form, out.decode("utf-8"))
+    assert b"no site.yaml in" in out
+    assert err.startswith(b"wellread: no site.yaml in ")
+
+
+def test_on_github_paths_are_the_repositorys_and_changed_files_come_first(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    summary, changed = broken / "summary.md", broken / "changed.txt"
+    summary.write_text("Before.\n")
+    changed.write_text("README.md\n./site/content/articles/sunburn.md\n")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(broken.parent))
+    assert main(["check", "--site", str(broken), *DAY, "--format", "github", "--changed", str(changed)]) == 1
+    files = re.findall(r"file=([^,]+)", capfdbinary.readouterr().out.decode())
+    assert files == ["site/content/articles/sunburn.md", "site/content/articles/hiccups.md"]
+    told = summary.read_text("utf-8")
+    assert told.startswith("Before.\n### 2 errors in 2 files\n\nStopped: nothing was published.\n")
+    assert "#### site/content/articles/sunburn.md (changed)" in told
+
+
+def test_changed_files_can_come_through_a_pipe(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(broken)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("content/articles/sunburn.md\n"))
+    assert main(["check", *DAY, "--format", "github", "--changed", "-"]) == 1
+    assert b"sunburn.md" in capfdbinary.readouterr().out.splitlines()[0]
+
+
+def test_a_summary_that_cannot_be_written_stops_nothing(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(broken))
+    assert main(["check", "--site", str(broken), *DAY, "--format", "github"]) == 1
+    assert b"can't be written: Is a directory" in capfdbinary.readouterr().err
+
+
+def test_a_list_of_changed_files_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--changed", str(tmp_path / "none")])
+    assert "can't be read: No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"CLICOLOR_FORCE": "1"}, True),
+        ({"FORCE_COLOR": "0"}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colours_can_be_asked_for_and_refused(
+    broken: Path, environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    main(["check", "--site", str(broken), *DAY])
+    assert ("\x1b[" in capsys.readouterr().err) == coloured
+
+
+def test_many_problems_are_counted_by_code_at_the_end(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article = site / "content/articles/sunburn.md"
+    links = "".join(f"- [here](article:page-{number})\n" for number in range(7))
+    article.write_text(article.read_text("utf-8") + f"\n{links}", "utf-8")
+    assert main(["check", "--site", str(site), *DAY]) == 1
+    told = capsys.readouterr().err
+    assert told.count("[link-broken]") == 7
+    assert "\n7 errors in 1 file.\n  7 errors    link-broken\nwellread explain CODE says more" in told
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
+def test_no_terminal_is_too_poor_and_no_pipe_too_short(broken: Path, encoding: str) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--site", str(broken), *DAY]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    read, write = os.pipe()
+    os.close(read)
+    cut = subprocess.run([*command, "--format", "json"], env=environment, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert b"Traceback" not in cut.stderr
+    assert b"Exception" not in cut.stderr
+
+
+def test_a_code_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "title-long"]) == 0
+    assert capsys.readouterr().out.startswith("title-long (warning)\n")
+    assert main(["explain", "title-lnog"]) == 2
+    assert capsys.readouterr() == ("", "wellread: there is no code “title-lnog”; did you mean “title-long”?\n")
