@@ -63,6 +63,6 @@ def test_the_parsers_wait_for_a_text_that_needs_them() -> None:
     code = (
         "import sys; from wellread.prose import compose, compose_inline, link_terms, term_names;"
         "compose(' \\n'); compose_inline('Hiccups pass.', (1, 1, 1, 9)); link_terms('<p>Sun</p>', term_names([('sun', 'sun')]));"
-        "sys.exit(', '.join({'markdown', 'nh3', 'pyromark'} & set(sys.modules)))"
+        "sys.exit(', '.join({'markdown', 'nh3', 'pyphen', 'pyromark'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stderr.strip() == ""

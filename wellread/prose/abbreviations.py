@@ -11,10 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 BEFORE_A_WORD = {
-    "en": _set(
-        "dr mr mrs ms mx prof rev hon st mt messrs gov sen rep gen col capt sgt lt vs v viz cf e.g i.e eg ie approx ca "
-        "esp excl incl resp tel ext max min avg est dept univ assoc wt ht temp freq conc ref refs"
-    ),
+    "en": _set("dr mr mrs ms mx prof rev st mt messrs vs v viz cf e.g i.e eg ie approx ca esp resp"),
     "de": _set("dr prof med fr hr st bzw ca evtl ggf inkl exkl max min mind sog tel vgl z.b d.h u.a v.a i.d.r i.v i.m s.c"),
     "fr": _set("dr pr prof m mm mme mlle me st ste env max min p.ex c.-à-d cf tél"),
     "es": _set("dr dra prof sr sra srta d dña sto sta aprox máx mín p.ej ej tel ud uds cf vs"),
@@ -26,7 +23,7 @@ BEFORE_A_WORD = {
 
 BEFORE_A_NUMBER = {
     "en": _set(
-        "no nos fig figs tab vol vols p pp ch chap sec sect eq art para app nr jan feb mar apr jun jul aug sep sept oct nov dec"
+        "no nos tel ext fig figs tab vol vols p pp ch chap sect eq art para nr jan feb mar apr jun jul aug sep sept oct nov dec"
     ),
     "de": _set("nr abb tab bd s kap art abs jan febr apr aug sept okt nov dez"),
     "fr": _set("n fig tab vol p pp ch chap art"),
@@ -37,7 +34,9 @@ BEFORE_A_NUMBER = {
 }
 """What belongs to a number that follows it, and is a word of its own before anything else: “No. 5”, but “Is it? No. It is not.”"""
 
-SOMETIMES_LAST = _set("al inc ltd co corp jr sr bros")
+SOMETIMES_LAST = _set(
+    "al inc ltd co corp jr sr bros min max avg est dept univ assoc wt ht temp freq conc ref refs incl excl gen rep gov hon"
+)
 """What may end a sentence, as initials may: it does if the next word is one that begins sentences."""
 
 TIMES = frozenset(("a.m", "p.m"))

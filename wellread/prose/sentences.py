@@ -25,18 +25,17 @@ from wellread.prose.abbreviations import (
 Span = tuple[int, int]
 """Where a sentence begins and ends in its text, without the space around it."""
 
-STOP = re.compile(
-    r"(?P<stop>[.!?…؟۔।॥։]+)(?P<after>[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:[ \xa0\u202f]»)?(?:\[\^[^\]\s]+\])*)(?=\s)"
-    r"|(?P<wide>[。！？]+[」』”’）》]*)"
-    r"|(?P<line>[ \t]*\n)"
-)
-"""What may end a sentence. A line end in the text is a line break that the editor asked for."""
+STOP = re.compile(r"(?P<stop>[.!?…؟۔।॥։]+)[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:[ \xa0\u202f]»)?(?:\[\^[^\]\s]+\])*(?=\s)")
+"""What may end a sentence. It begins with a set of characters, which lets `re` jump to them."""
+OTHER_STOP = re.compile(r"(?P<wide>[。！？]+[」』”’）》]*)|[ \t]*\n")
+"""Full stops that need no space behind them; and a line end, which in the text of a block is a line break the editor asked for."""
+WIDE = frozenset("。！？")
 NEXT = re.compile(r"[\W_]*(\w[\w'’]*)?")
 LAST = re.compile(r"[^\s(\[{“”„‘«\"/—–]*\Z")
 DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.-?)+[^\W\d_]{1,3}")
 SMALL_BUT_FIRST = re.compile(r"[a-z]{1,2}[A-Z]")
 """A word that keeps its small letter at the beginning of a sentence: pH, eGFR, mRNA."""
-ENCLOSING = re.compile('[()\\[\\]“”„«»"]|(?<!\\w)‘|’(?!\\w)')
+ENCLOSING = re.compile('[()\\[\\]“”„«»‘’"]')
 CLOSES = {")": "(", "]": "[", "”": "“„", "»": "«", "’": "‘", '"': '"'}
 
 
@@ -61,7 +60,10 @@ Break = tuple[int, int, int]
 
 def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Span]) -> list[Break]:
     found: list[Break] = []
-    for mark in STOP.finditer(text, start, stop):
+    marks: Iterable[re.Match[str]] = STOP.finditer(text, start, stop)
+    if "\n" in text or not (text.isascii() or WIDE.isdisjoint(text)):
+        marks = sorted((*marks, *OTHER_STOP.finditer(text, start, stop)), key=re.Match.start)
+    for mark in marks:
         end = mark.end()
         if whole and any(first < end < last for first, last in whole):
             continue
@@ -69,7 +71,8 @@ def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Spa
         word = following[1] if following else None
         if not word or not _ends(text, start, mark, word, language):
             continue
-        end = end if mark["line"] is None else mark.start()
+        if text[end - 1] == "\n":
+            end = mark.start()
         start = end + len(text[end:stop]) - len(text[end:stop].lstrip())
         found.append((mark.start(), end, start))
     return found
@@ -78,9 +81,9 @@ def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Spa
 def _ends(text: str, start: int, mark: re.Match[str], word: str, language: str) -> bool:
     """Say whether the sentence from `start` ends at `mark`, before `word`."""
     at = mark.start()
-    if mark["wide"]:
-        return True
-    if mark["line"]:
+    if mark.re is OTHER_STOP:
+        if mark["wide"]:
+            return True
         last = text[start:at].rstrip()[-1:]
         return bool(last) and last not in ".!?…,;:–—-" and not word[0].islower()
     before = text[start:at]
@@ -101,6 +104,8 @@ def _full_stop_ends(before: str, word: str, language: str) -> bool:
     found = LAST.search(before, max(before.rfind(" "), 0))
     last = found[0].strip() if found else ""
     small = last.lower()
+    if len(last) > 1 and last.isupper() and last.isalpha():  # MS is an illness, Ms. a lady
+        return True
     if small in BEFORE_A_WORD.get(language, ()):
         return False
     if small in BEFORE_A_NUMBER.get(language, ()) and word[0].isdigit():
@@ -145,17 +150,15 @@ def _without_enclosed(text: str, start: int, stop: int, breaks: list[Break]) -> 
     return kept
 
 
-def _enclosures(text: str, start: int, stop: int) -> Iterable[Span]:
+def _enclosures(text: str, start: int, stop: int) -> Iterator[Span]:
     """Yield where each quotation and bracket that is closed opens and closes."""
-    return _matched(text, ENCLOSING.finditer(text, start, stop))
-
-
-def _matched(text: str, signs: Iterable[re.Match[str]]) -> Iterator[Span]:
     opened: list[int] = []
-    for found in signs:
+    for found in ENCLOSING.finditer(text, start, stop):
         sign, at = found[0], found.start()
-        opener = "„" if sign == "“" else CLOSES.get(sign, "")
-        index = next((i for i in range(len(opened) - 1, -1, -1) if text[opened[i]] in opener), None) if opener else None
+        if sign == "’" and at + 1 < stop and text[at + 1].isalnum():
+            continue
+        openers = "„" if sign == "“" else CLOSES.get(sign, "")
+        index = next((i for i in range(len(opened) - 1, -1, -1) if text[opened[i]] in openers), None)
         if index is not None:
             yield opened[index], at
             del opened[index:]

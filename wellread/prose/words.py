@@ -11,8 +11,8 @@ part (“sci-ence”, “usu-al”), and an e that is not heard is none. Common 
 words drawn from the CMU Pronouncing Dictionary, many of them surnames, 93 in 100 come out right, and 62 by Pyphen alone; of the
 words of real health pages, 98 in 100 without the exceptions.
 
-A number and an abbreviation in capitals (“NATO”, “USA”) count as one syllable each. Flesch had figures left out where there are many: a
-page that writes “58,535” is no harder for it, and initials that a reader knows are easier than what they stand for.
+A number and an abbreviation in capitals (“NATO”, “USA”) count as one syllable each. Flesch had figures left out where there are
+many: a page that writes “58,535” is no harder for it, and initials that a reader knows are easier than what they stand for.
 """
 
 from __future__ import annotations
