@@ -14,6 +14,7 @@ T = TypeVar("T")
 FEWEST = 64
 """Fewer things than this are done before a second process has started."""
 CHUNK = 32
+FEWEST_IN_PARTS = 1000
 
 _work: Callable[[int], bytes]
 
@@ -52,6 +53,40 @@ def run_many(function: Callable[[T], bytes], things: Sequence[T], jobs: int) -> 
             yield from pool.imap(_do, range(len(things)), chunksize=CHUNK)
     finally:
         gc.unfreeze()
+
+
+def run_parts(function: Callable[[Sequence[T]], bytes], things: Sequence[T], jobs: int) -> list[bytes]:
+    """Return what `function` returns for each of up to `jobs` parts of the things, in their order, made by as many processes.
+
+    Unlike `run_many` it starts at once and costs little; it is for quick work on many things that takes equally long for each. A
+    part whose process fails is done again here, so that its error is the caller's.
+    """
+    size = -(-len(things) // jobs) if jobs > 1 and len(things) >= FEWEST_IN_PARTS and hasattr(os, "fork") else max(len(things), 1)
+    first, *others = [things[start : start + size] for start in range(0, len(things), size)] or [things]
+    started = [_start(function, part) for part in others]
+    done = [function(first)]
+    for part, (process, pipe) in zip(others, started, strict=True):
+        with open(pipe, "rb") as answer:
+            content = answer.read()
+        _, status = os.waitpid(process, 0)
+        done.append(content if status == 0 else function(part))
+    return done
+
+
+def _start(function: Callable[[Sequence[T]], bytes], part: Sequence[T]) -> tuple[int, int]:
+    """Start a process that does one part; return its id and the end of the pipe from which its answer can be read."""
+    answer, pipe = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(pipe)
+        return process, answer
+    status = 1
+    try:
+        with open(pipe, "wb") as file:
+            file.write(function(part))
+        status = 0
+    finally:
+        os._exit(status)
 
 
 def _do(number: int) -> bytes:

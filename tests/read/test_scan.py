@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -142,10 +143,10 @@ def test_a_name_that_is_not_utf8_can_be_told(site: Path) -> None:
 
 
 def test_a_file_that_can_not_be_read_is_a_problem(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: str, *_: object, **__: object) -> NoReturn:
+        raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     assert {(p.code, p.message) for p in scan(site).problems} == {
         ("file-unreadable", "the file can't be read: Permission denied"),
     }

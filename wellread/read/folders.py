@@ -31,7 +31,7 @@ def leads_outside(path: Path, root: Path) -> bool:
 
 def is_utf8(path: str) -> bool:
     """Say whether a name on the disk is text; Python gives bytes that aren't UTF-8 as surrogates."""
-    return not any("\ud800" <= c <= "\udfff" for c in path)
+    return path.isascii() or not any("\ud800" <= c <= "\udfff" for c in path)
 
 
 def printable(path: str) -> str:

@@ -82,10 +82,10 @@ def _entries(root: Path, folder: str) -> Iterator[str | Problem]:
     if isinstance(names, Problem):
         yield names
         return
-    for name in names:
+    kind = KINDS[folder.removeprefix(f"{CONTENT}/")]
+    for name, is_folder in names.items():
         path = f"{folder}/{name}"
-        kind = KINDS[folder.removeprefix(f"{CONTENT}/")]
-        if os.path.isdir(root / path):
+        if is_folder:
             hint = f"move its files to {folder}/ itself"
             yield _error("file-unexpected", f"a folder is not expected here: {folder}/ holds files only", path, hint)
         elif name.lower().endswith(".md"):
@@ -128,15 +128,21 @@ def _is_file(path: Path) -> bool:
         ) from error
 
 
-def _names(root: Path, folder: str) -> list[str] | Problem:
-    """Return the names in a folder, sorted, without what editors leave lying about; a problem if they can't be known or opened."""
+def _names(root: Path, folder: str) -> dict[str, bool] | Problem:
+    """Return the names in a folder, sorted, each with whether it is a folder, without what editors leave lying about; a problem if
+    they can't be known or opened."""
     try:
-        names = sorted(name for name in os.listdir(root / folder) if not is_leftover(name))
+        with os.scandir(root / folder) as found:
+            names = dict(sorted((each.name, _is_folder(each)) for each in found if not is_leftover(each.name)))
         os.stat(f"{root / folder}/.")  # fails in a folder that may be listed and not entered
     except OSError as error:
         message = f"the folder can't be opened: {error.strerror}"
         return _error("file-unreadable", message, folder, "ask whoever looks after the computer")
     return names
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and os.path.isdir(entry.path))
 
 
 def _outside(root: Path, path: str) -> list[Problem]:
@@ -160,19 +166,23 @@ def _leads_nowhere(path: Path) -> bool:
 
 def _read(root: Path, path: str) -> bytes | Problem:
     largest = LARGEST_LIST if path.rpartition("/")[2] in LISTS else LARGEST_ENTRY
-    outside = _outside(root, path)
-    if outside:
-        return outside[0]
-    if not is_utf8(path):
-        return _error("name-wrong", "the file's name is not UTF-8", path, "rename it: small letters a to z, digits and hyphens")
+    where = f"{root}/{path}"
     try:
-        found = os.stat(root / path)
+        found = os.lstat(where)
+        if stat.S_ISLNK(found.st_mode):
+            outside = _outside(root, path)
+            if outside:
+                return outside[0]
+            found = os.stat(where)
+        if not is_utf8(path):
+            return _error("name-wrong", "the file's name is not UTF-8", path, "rename it: small letters a to z, digits and hyphens")
         if not stat.S_ISREG(found.st_mode):
             return _error("file-unexpected", "this is not a file that can be read", path, "remove it")
         if found.st_size > largest:
             message = f"the file is too large: {found.st_size / 1e6:,.1f} MB, and {largest // 1_000_000} MB is the limit"
             return _error("file-large", message, path, "split it; pictures and documents belong in static/")
-        return (root / path).read_bytes()
+        with open(where, "rb", buffering=0) as file:
+            return file.readall()
     except OSError as error:
         return _error("file-unreadable", f"the file can't be read: {error.strerror}", path, "ask whoever looks after the computer")
 

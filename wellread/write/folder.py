@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from wellread.jobs import run_parts
 from wellread.model import Output, Value
 from wellread.problems import SiteError
 from wellread.write.manifest import MANIFEST, Manifest, encode_manifest, file_hash, is_inside, read_manifest
@@ -79,15 +80,16 @@ def write_site(outputs: Sequence[Output], output: Path) -> Written:
 
 
 @contextmanager
-def open_target(output: Path) -> Iterator[Target]:
-    """Yield the output folder while nobody else writes to it, waiting up to ten minutes for another build of the same folder.
+def open_target(output: Path, jobs: int = 1) -> Iterator[Target]:
+    """Yield the output folder while nobody else writes to it, waiting up to ten minutes for another build of the same folder. Up to
+    `jobs` processes read what is in it.
 
     Raises SiteError when the folder can't be written, in which case every file in it is either the old one or the new one, and the
     next build mends the rest.
     """
     try:
         with _locked(output) as folder:
-            yield Target(folder, output)
+            yield Target(folder, output, jobs)
     except OSError as error:
         raise SiteError(_explain(error, output)) from error
 
@@ -95,8 +97,9 @@ def open_target(output: Path) -> Iterator[Target]:
 class Target:
     """An output folder that is ours alone for the moment. A folder that isn't there yet is filled beside its place and moved."""
 
-    def __init__(self, folder: Path, output: Path) -> None:
+    def __init__(self, folder: Path, output: Path, jobs: int = 1) -> None:
         self._folder = folder
+        self._jobs = jobs
         self._output = output
         self._is_fresh = folder != output
 
@@ -104,7 +107,12 @@ class Target:
         """Return the paths whose file does not hold the bytes with that hash. Files are read: a date or size proves nothing."""
         if self._is_fresh:
             return frozenset(hashes)
-        return frozenset(path for path, wanted in hashes.items() if not _has_hash(f"{self._folder}/{path}", wanted))
+
+        def look(part: Sequence[tuple[str, str]]) -> bytes:
+            return "\0".join(path for path, wanted in part if not _has_hash(f"{self._folder}/{path}", wanted)).encode()
+
+        found = run_parts(look, list(hashes.items()), self._jobs)
+        return frozenset(path for part in found for path in part.decode().split("\0") if path)
 
     def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written:
         """Make the folder hold the files named in `hashes` and no other of ours; `outputs` holds at least those that differ.

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from wellread.model import Value
+
+TO_LOOK = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""A link is not followed, and a pipe not waited for."""
+NO_PLAIN_FILE = (errno.ELOOP, errno.EMLINK, errno.ENXIO, errno.EISDIR)
+"""What opening says of a link (EMLINK on FreeBSD), a pipe or socket that nobody serves, and a folder on some systems."""
+MORE = 1 << 20
 
 
 class Standing(Value, frozen=True, kw_only=True):
@@ -99,9 +106,20 @@ def folders_of(names: Iterable[str]) -> set[str]:
 def content_of(path: str) -> bytes | None:
     """Return the bytes of a file, or None if there is none. What is no plain file (a link, a pipe) was not written by us."""
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            return file.read()
+        file = os.open(path, TO_LOOK)
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        if error.errno in NO_PLAIN_FILE:
+            return None
+        raise
+    try:
+        found = os.fstat(file)
+        if not stat.S_ISREG(found.st_mode):
+            return None
+        content = os.read(file, found.st_size + 1)
+        while len(content) > found.st_size and (more := os.read(file, MORE)):  # it has grown meanwhile
+            content += more
+        return content
+    finally:
+        os.close(file)
