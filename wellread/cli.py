@@ -82,10 +82,10 @@ def _run(chosen: argparse.Namespace) -> int:
     root: Path = chosen.site
     order = Order(
         root=root,
-        output=chosen.output or root / "public",
+        output=getattr(chosen, "output", None) or root / "public",
         today=chosen.date or date.today(),
-        base_url=chosen.base_url or "",
-        drafts=chosen.drafts,
+        base_url=getattr(chosen, "base_url", None) or "",
+        drafts=getattr(chosen, "drafts", True),
         strict=chosen.strict,
         memo=None if chosen.no_memo else root / MEMO,
         secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
@@ -103,10 +103,10 @@ def _run(chosen: argparse.Namespace) -> int:
         built = build(order, publish=chosen.command == "build", watch=watch)
     finally:
         bar.close()
+    closing = _closing(built, order, perf_counter() - started)
     if chosen.format == "text":
-        _tell(built, order, perf_counter() - started)
+        _tell(built, closing)
     else:
-        closing = _closing(built, order, perf_counter() - started)
         _tell_programs(chosen, built.problems, closing=closing)
         print(closing, file=sys.stderr)
     if built.why:
@@ -119,8 +119,8 @@ def _run(chosen: argparse.Namespace) -> int:
 # --- what it says -----------------------------------------------------------------------------------------------------
 
 
-def _tell(built: Built, order: Order, seconds: float) -> None:
-    """Print the problems and one closing line; both to the error stream when the build was stopped."""
+def _tell(built: Built, closing: str) -> None:
+    """Print the problems and a closing line; both to the error stream when the build was stopped."""
     stream = sys.stderr if built.stopped else sys.stdout
     if built.problems:
         print(show_text(built.problems, built.texts, colour=_wants_colour(stream), width=_width_of(stream)), file=stream)
@@ -128,7 +128,7 @@ def _tell(built: Built, order: Order, seconds: float) -> None:
         if len(built.problems) > A_HANDFUL:
             print(show_codes(built.problems), file=stream)
         print("wellread explain CODE says more of a problem; its code is the word in brackets.", file=stream)
-    print(_closing(built, order, seconds), file=stream, flush=True)
+    print(closing, file=stream, flush=True)
 
 
 def _tell_programs(
@@ -276,6 +276,9 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     building = _common(commands.add_parser("build", help="build the site into the output folder", description="Build the site."))
     checking = _common(commands.add_parser("check", help="check the site without writing anything", description="Check the site."))
     for each in (building, checking):
+        each.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+        each.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+        each.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
         each.add_argument("--profile", action="store_true", help="print where the time went: stages, templates, slowest pages")
         each.add_argument("--explain", metavar="PATH", help="say why a page (articles/x/index.html) was made again, or not")
         each.add_argument("--format", choices=FORMATS, default="text", help=f"how problems are shown: {', '.join(FORMATS)} (text)")
@@ -312,10 +315,7 @@ def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument(
         "--site", type=_folder, default=Path("."), metavar="DIR", help="the folder that holds site.yaml (this folder)"
     )
-    parser.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
-    parser.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
-    parser.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
     parser.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
     parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wellread.jobs import Workers
 from wellread.memo import Memo, MemoFault, digest_of, epoch_of_this_process, find_epoch
@@ -27,6 +27,16 @@ class Made(NamedTuple):
     outputs: tuple[Output, ...]
     plan: Plan | None
     why: str = ""
+
+
+class Keeper(Protocol):
+    """Where the outputs go instead of a folder: a preview's memory."""
+
+    def is_already(self, hashes: Mapping[str, str]) -> Written | None: ...
+
+    def differing(self, hashes: Mapping[str, str]) -> frozenset[str]: ...
+
+    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written: ...
 
 
 class Order(Value, frozen=True, kw_only=True):
@@ -83,20 +93,20 @@ class Sources(Value, frozen=True, kw_only=True):
     static: Mapping[str, bytes]
 
 
-def build(order: Order, *, publish: bool = True, watch: Watch | None = None) -> Built:
+def build(order: Order, *, publish: bool = True, watch: Watch | None = None, keeper: Keeper | None = None) -> Built:
     """Build the site, or only check it (`publish=False`). Nothing is written unless every stage went without errors.
 
-    `watch` sees how it goes. Raises SiteError for what no editor can mend: no site.yaml, an output folder that is not ours, a full
-    disk.
+    `watch` sees how it goes; `keeper` takes the outputs, if they are not to be written to the order's folder. Raises SiteError for
+    what no editor can mend: no site.yaml, an output folder that is not ours, a full disk.
     """
     watch = watch or Watch()
-    if publish:
+    if publish and keeper is None:
         check_folder(order.output, order.root)
     with watch.stage("scan"):
         folders = {name: read_folder(order.root / name) for name in ("templates", "static")}
         sources = Sources(scan=scan(order.root), **folders)
     with open_memo(order) as memo:
-        run = _Run(order, sources, memo, Workers(order.jobs, watch))
+        run = _Run(order, sources, memo, Workers(order.jobs, watch), keeper)
         try:
             return run.through(publish=publish)
         except MemoFault:
@@ -115,11 +125,12 @@ def open_memo(order: Order) -> Memo:
 class _Run:
     """One way through the stages: with what is remembered as a whole, the short way after a rewording, or the long way."""
 
-    def __init__(self, order: Order, sources: Sources, memo: Memo, workers: Workers) -> None:
+    def __init__(self, order: Order, sources: Sources, memo: Memo, workers: Workers, keeper: Keeper | None) -> None:
         self.order = order
         self.sources = sources
         self.memo = memo
         self.workers = workers
+        self.keeper = keeper
         self.whole, self.rest = self._keys()
 
     def through(self, *, publish: bool) -> Built:
@@ -196,7 +207,7 @@ class _Run:
 
     def write(self, result: Result, made: Made | None) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
-        with self.stage("write"), open_target(self.order.output) as target:
+        with self.stage("write"), self.target() as target:
             if made is None and (written := target.is_already(result.hashes)):
                 return written
             have = made.outputs if made else ()
@@ -204,6 +215,9 @@ class _Run:
             if lost:
                 have += self._make_lost(lost, result, made)
             return target.write(result.hashes, have)
+
+    def target(self) -> AbstractContextManager[Keeper]:
+        return nullcontext(self.keeper) if self.keeper is not None else open_target(self.order.output)
 
     def _make_lost(self, lost: frozenset[str], result: Result, made: Made | None) -> tuple[Output, ...]:
         """Make what was remembered by its hash alone, and of which the output folder holds no file, or another one."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from functools import cache
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado.web import Application, RequestHandler, StaticFileHandler
+from tornado.web import Application, RequestHandler
 
 from wellread.serve.ports import Names, is_same_origin
 from wellread.serve.preview import Found, Preview, Sight
@@ -29,7 +30,7 @@ def make_application(preview: Preview, names: Names) -> Application:
             (r"/livereload\.js", Reloader),
             (r"/livereload/(desk\.js|desk\.css)", Desk),
             (r"/livereload/messages", Messages),
-            (r"/(.*)", Pages, {"path": str(preview.order.output)}),
+            (r"/(.*)", Pages),
         ],
         preview=preview,
         names=names,
@@ -124,41 +125,34 @@ class Messages(Guarded):
         self.finish(msgspec.json.encode(self.preview.messages_for(address)))
 
 
-class Pages(Guarded, StaticFileHandler):
-    """The files that were built. Pages get a script on their way to the browser; what is on the disk has none."""
+class Pages(Guarded):
+    """What was built, and nothing else. Pages get a script on their way to the browser; none of it is in what was built."""
 
-    async def get(self, path: str, include_body: bool = True) -> None:
+    def get(self, path: str) -> None:
         found = self.preview.page_at(f"/{path}")
-        if found is not None and (found.status != 404 or not self._is_folder(path)):
-            self._send(found)
-        elif self._is_folder(path):
-            self.redirect(f"/{self.request.path.strip('/')}/", permanent=False)
+        if found is not None and found.status == 404 and self.preview.file_at(f"{path}/index.html") is not None:
+            self.redirect(f"/{self.request.path.strip('/')}/")
+        elif found is not None:
+            self._send_page(found)
         else:
-            await super().get(path, include_body)
+            self._send_file(path)
 
-    def _is_folder(self, path: str) -> bool:
-        return bool(path) and not path.endswith("/") and self.preview.file_at(f"{path}/index.html") is not None
+    head = get
 
-    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:  # noqa: ARG002  # Tornado's own looks less closely
-        file = self.preview.file_at(self.path_args[0])
-        return str(file) if file else None
-
-    def set_extra_headers(self, path: str) -> None:
-        if path.startswith("assets/"):  # their names change with what they hold
-            self.set_header("Cache-Control", f"private, max-age={YEAR}, immutable")
-
-    def compute_etag(self) -> None:
-        return None
-
-    def should_return_304(self) -> bool:
-        return False
-
-    def _send(self, found: Found) -> None:
-        sight = self.preview.sight_of(found.content, self.request.path)
+    def _send_page(self, found: Found) -> None:
+        sight = self.preview.sight_of(found.content, f"/{self.path_args[0]}")
         script = SCRIPT.format(escape(f"{sight.page}-{sight.shape}")).encode()
         self.set_status(found.status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(_with(script, found.content))
+
+    def _send_file(self, path: str) -> None:
+        kind = guess_type(path)[0] or "application/octet-stream"
+        is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+        if path.startswith("assets/"):  # their names change with what they hold
+            self.set_header("Cache-Control", f"private, max-age={YEAR}, immutable")
+        self.finish(self.preview.file_at(path) or b"")
 
 
 def _with(script: bytes, page: bytes) -> bytes:

@@ -5,9 +5,7 @@ Builds the site, and reads what was built; knows no browser and no network.
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -20,8 +18,9 @@ from wellread.model import Value
 from wellread.pipeline import Built, Order, build
 from wellread.problems import Problem, SiteError, show_summary
 from wellread.serve.messages import list_problems
+from wellread.serve.shelf import Shelf
 
-Tell = Callable[[Built, Order, float], None]
+Tell = Callable[[Built, str], None]
 Say = Callable[[str], None]
 
 ADDRESS_OF = {"articles": "articles/", "symptoms": "symptoms/", "terms": "glossary/", "pages": ""}
@@ -44,6 +43,9 @@ NOT_YET = """<!doctype html>
 </body>
 </html>
 """
+
+
+NOT_FOUND = b"<!doctype html><title>Not found</title><p>There is no such page."
 
 
 class Result(Value, frozen=True, kw_only=True):
@@ -87,52 +89,55 @@ class Messages(Value, frozen=True, kw_only=True):
 
 
 class Preview:
-    """The site as it is shown: the pages in the order's output, or a page of problems as long as there was no good build."""
+    """The site as it is shown: the pages of the last good build, or a page of problems as long as there was none."""
 
     def __init__(self, order: Order, tell: Tell, say: Say) -> None:
-        self.order = order
+        self._order = order
         self._tell = tell
         self._say = say
+        self._shelf = Shelf()
         self._built = Built(problems=(), texts={})
         self._why_not = ""
         self._has_pages = False
 
-    # --- building ---------------------------------------------------------------------------------------------------
+    @property
+    def root(self) -> Path:
+        return self._order.root
 
-    def build(self) -> Result:
-        """Build the site as it is now. Nothing is shown or told of it yet, so this may be done beside the rest of the program."""
-        started = perf_counter()
-        try:
-            built = build(self.order)
-        except SiteError as error:
-            return Result(why_not=str(error))
-        return Result(built=built, seconds=perf_counter() - started)
+    # --- building ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Build and show the site for the first time. Raises SiteError for what no editor can mend."""
         started = perf_counter()
-        built = build(self.order)
-        self._tell(built, self.order, perf_counter() - started)
-        self._built, self._has_pages = built, not built.stopped
-        self.order = msgspec.structs.replace(self.order, jobs=1)  # a program with threads had better not fork
+        built = build(self._order, keeper=self._shelf)
+        self._show(built, perf_counter() - started)
+        self._order = msgspec.structs.replace(self._order, jobs=1)  # a program with threads had better not fork
+
+    def build(self) -> Result:
+        """Build the site as it is now. Nothing is told of it yet, so this may be done beside the rest of the program."""
+        started = perf_counter()
+        try:
+            built = build(self._order, keeper=self._shelf)
+        except SiteError as error:
+            return Result(why_not=str(error))
+        return Result(built=built, seconds=perf_counter() - started)
 
     def take(self, result: Result) -> None:
-        """Show a result and tell of it, if there is anything new in it. What would stop the program at its start (no site.yaml, a
-        full disk) leaves the pages as they are."""
-        if result.built is None:
-            self._refuse(result.why_not)
-            return
-        built = result.built
-        changed = built.written is not None and (built.written.written or built.written.removed)
-        if changed or self._why_not or built.problems != self._built.problems or built.stopped != self._built.stopped:
-            self._tell(built, self.order, result.seconds)
-        self._built, self._why_not = built, ""
-        self._has_pages = self._has_pages or not built.stopped
+        """Tell of what is new in a result. What would stop the program at its start leaves the pages as they are."""
+        if result.built is not None:
+            self._show(result.built, result.seconds)
+        elif result.why_not != self._why_not:
+            self._why_not = result.why_not
+            self._say(f"{result.why_not}. What was shown before stays.")
 
-    def _refuse(self, why: str) -> None:
-        if why != self._why_not:
-            self._say(f"{why}. What was shown before stays.")
-        self._why_not = why
+    def _show(self, built: Built, seconds: float) -> None:
+        before, self._built = self._built, built
+        was_lost, self._why_not = bool(self._why_not), ""
+        if built.problems != before.problems:
+            self._tell(built, _closing(built, seconds))
+        elif was_lost or built.stopped != before.stopped or (built.written and (built.written.written or built.written.removed)):
+            self._say(_closing(built, seconds))
+        self._has_pages = self._has_pages or not built.stopped
 
     # --- what is at an address --------------------------------------------------------------------------------------
 
@@ -141,27 +146,15 @@ class Preview:
         if not self._has_pages:
             return Found(status=503, content=self._not_yet())
         path = address.lstrip("/")
-        file = self.file_at(f"{path}index.html" if path == "" or path.endswith("/") else path)
-        if file is not None:
-            return Found(status=200, content=file.read_bytes()) if file.suffix in (".html", ".htm") else None
-        missing = self.file_at("404.html")
-        return Found(status=404, content=missing.read_bytes() if missing else b"<!doctype html><title>Not found</title>Not found")
+        path = f"{path}index.html" if path == "" or path.endswith("/") else path
+        content = self.file_at(path)
+        if content is not None:
+            return Found(status=200, content=content) if path.endswith((".html", ".htm")) else None
+        return Found(status=404, content=self.file_at("404.html") or NOT_FOUND)
 
-    def file_at(self, path: str) -> Path | None:
-        """Return a file that was built, by its path below the output folder; None for everything else: hidden files (our own notes
-        among them), what a symbolic link leads to, and whatever is outside the folder."""
-        steps = path.split("/")
-        if any(not step or step.startswith(".") or "\\" in step or "\0" in step or ":" in step for step in steps):
-            return None
-        file = self.order.output.joinpath(*steps)
-        try:
-            is_ours = stat.S_ISREG(os.lstat(file).st_mode) and os.path.realpath(file.parent) == self._real(steps[:-1])
-        except (OSError, ValueError):  # a name that is too long, or no name at all on this system
-            return None
-        return file if is_ours else None
-
-    def _real(self, steps: list[str]) -> str:
-        return os.path.join(os.path.realpath(self.order.output), *steps)
+    def file_at(self, path: str) -> bytes | None:
+        """Return a file that was built, by its path; there are no others here."""
+        return self._shelf.get(path)
 
     def _not_yet(self) -> bytes:
         if self._why_not:
@@ -221,6 +214,25 @@ def _pages_of(path: str) -> Iterator[str]:
         yield "sources"
     elif path == "site.yaml":
         yield ""
+
+
+def warm_up() -> None:
+    """Load what a build after an edit needs, so that the first is as quick as the others: where nothing had changed since the last
+    preview, nothing of it was needed yet."""
+    from wellread.prose import compose
+    from wellread.read import read_entry
+
+    read_entry("content/articles/warm-up.md", b"---\ntitle: x\n---\nA [link](term:x).\n", "en")
+    compose("A [link](term:x).\n", 1)
+
+
+def _closing(built: Built, seconds: float) -> str:
+    """Return one line for the terminal about what can be seen now."""
+    if built.written is None:
+        return "This can't be shown yet: mend it and save. What was shown before stays."
+    done = built.written
+    changed = f"{len(done.written)} files made" + (f", {len(done.removed)} gone" if done.removed else "")
+    return "\n".join((*built.notes, f"Shown after {seconds:.1f} s: {changed}."))
 
 
 def _count(problems: tuple[Problem, ...]) -> str:
