@@ -195,6 +195,7 @@ def decode_templates(templates: Mapping[str, bytes]) -> tuple[dict[str, str], li
         try:
             texts[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
+            texts[name] = content.decode("utf-8", "replace")  # so that nobody is told that the template is not there
             line = content[: error.start].count(b"\n") + 1
             place = Place(f"templates/{name}", line, 1, line, 1)
             message = "the template is not UTF-8 text"

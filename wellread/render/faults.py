@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from wellread.problems import Problem, Related
+from wellread.problems import Place, Problem, Related
 from wellread.render.plan import PlannedPage
 
 
@@ -32,5 +32,5 @@ def _on_pages(problem: Problem, pages: list[PlannedPage]) -> Problem:
     return msgspec.structs.replace(
         problem,
         message=f"{problem.message} (seen on {pages[0].path}{others})",
-        related=(Related(pages[0].place, f"what {pages[0].path} is made of"),),
+        related=(Related(Place(pages[0].place.path), f"what {pages[0].path} is made of"),),
     )

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from wellread.model import Value
@@ -28,6 +29,9 @@ from wellread.render.faults import TemplateFault
 from wellread.render.views import Chrome
 
 FOLDER = "templates/"
+NEAR = "; "
+"""Stands in a message between what is missing and the nearest that isn't."""
+WHAT_NEXT = "mend that line, or undo the last change in templates/"
 _SPECIAL = re.compile("""[&<>"']""")
 
 
@@ -48,6 +52,26 @@ class _Texts(BaseLoader):
 
     def list_templates(self) -> list[str]:
         return sorted(self._texts)
+
+
+class _Missing(StrictUndefined):
+    """What a template asks for and isn't there: says so in words, with the nearest name that is."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return self._undefined_hint
+        name, holder = str(self._undefined_name), self._undefined_obj
+        if holder is missing:
+            near = nearest(name, ("site", "view"))
+            said = f"nothing is called “{name}” here"
+        else:
+            known = getattr(type(holder), "__struct_fields__", ()) or (holder if isinstance(holder, dict) else ())
+            near = nearest(name, (str(each) for each in known))
+            said = f"{type(holder).__name__} has no “{name}”"
+        return f"{said}{NEAR}{near}" if near else said
 
 
 # --- faster in two places than Jinja itself, which is ready for more than these templates do -------------------------------
@@ -92,7 +116,7 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
     """Return the templates, ready to be filled in. `templates` holds each text by its path below templates/, with /."""
     environment = _Environment(
         loader=_Texts(templates),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -106,24 +130,34 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
 
 def render_page(environment: Environment, template: str, chrome: Chrome, view: Value) -> bytes:
     """Return the page. Raises TemplateFault for what somebody can mend in templates/; the same arguments give the same bytes."""
+    loaded: Template | None = None
     try:
-        return _encoded(environment.get_template(template), chrome, view)
+        loaded = environment.get_template(template)
+        return _encoded(loaded, chrome, view)
     except TemplateSyntaxError as error:
         place = Place(error.filename or FOLDER + template, error.lineno, 1, error.lineno, 1)
         raise _fault("template-error", f"the template cannot be read: {error.message}", place) from error
+    except SyntaxError as error:  # what Jinja makes of it is too much for Python: blocks in blocks in blocks
+        name = error.filename or ""
+        place = Place(name if name.startswith(FOLDER) else FOLDER + template)
+        raise _fault("template-error", f"the template cannot be read: {error.msg}", place) from error
     except TemplateNotFound as error:
-        missing = str(error.name)
-        hint = nearest(missing, environment.list_templates()) or f"make the file {FOLDER}{missing}"
-        raise _fault("template-missing", f"there is no template “{missing}”", _place(error, missing), hint) from error
+        gone = str(error.name)
+        hint = nearest(gone, environment.list_templates()) or f"make the file {FOLDER}{gone}"
+        raise _fault("template-missing", f"there is no template “{gone}”", _place(error, gone), hint) from error
     except UndefinedError as error:
-        message = f"the template asks for something that is not there: {error.message}"
-        raise _fault("template-undefined", message, _place(error, template)) from error
+        said, _, near = str(error.message).partition(NEAR)
+        message = f"the template asks for something that is not there: {said}"
+        raise _fault("template-undefined", message, _place(error, template), near or WHAT_NEXT) from error
     except (RecursionError, MemoryError) as error:
         what = "goes round in a circle" if isinstance(error, RecursionError) else "makes more text than there is room for"
         raise _fault("template-error", f"the template {what}", _place(error, template)) from error
+    except UnicodeEncodeError as error:
+        message = "the template makes a sign that is only half a character"
+        raise _fault("template-error", message, _place(error, template)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RuntimeError) as error:
         place = _place(error, template)
-        if not place.line:
+        if loaded and not place.line:
             raise  # not the template's fault but the program's
         raise _fault("template-error", f"the template cannot be filled in: {error}", place) from error
 
@@ -140,7 +174,7 @@ def _encoded(template: Template, chrome: Chrome, view: Value) -> bytes:
         raise
 
 
-def _fault(code: str, message: str, place: Place, hint: str = "") -> TemplateFault:
+def _fault(code: str, message: str, place: Place, hint: str = WHAT_NEXT) -> TemplateFault:
     return TemplateFault(Problem(code=code, severity="error", message=message, place=place, hint=hint))
 
 
