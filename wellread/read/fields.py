@@ -330,15 +330,15 @@ def _symbolic(value: object) -> str:
     return text
 
 
-ADDRESS = r"https?://[^\s<>\"\\^`{|}]+"
-BASE_ADDRESS = r"https?://[^\s?#<>\"\\^`{|}]+"
-MAIL = r"(?:mailto:)?[^@\s<>\"?&:/]+@[^@\s<>\"?&:/]+\.[^@\s<>\"?&:/]+"
+ADDRESS = r'https?://[^\s<>"\\^`{|}]+'
+BASE_ADDRESS = r'https?://[^\s?#<>"\\^`{|}]+'
+MAIL = r'(?:mailto:)?[^@\s<>"?&:/]+@[^@\s<>"?&:/]+\.[^@\s<>"?&:/]+'
 LINK = rf"(?:list:(?:{'|'.join(LISTS)})|(?:{'|'.join(KINDS[:-1])}):{ID.pattern})(?:#\S*)?"
 WebAddress = Annotated[str, BeforeValidator(web_address_of), _schema(ADDRESS)]
 MaybeWebAddress = Annotated[str, BeforeValidator(_maybe(web_address_of)), _schema(rf"\s*|{ADDRESS}")]
 BaseAddress = Annotated[str, BeforeValidator(_base_address), _schema(BASE_ADDRESS)]
 Contact = Annotated[str, BeforeValidator(_contact), _schema(f"{MAIL}|{ADDRESS}")]
-OldAddress = Annotated[str, BeforeValidator(_old_address), _schema(r"/[^\s\\<>\"|*:?#]*")]
+OldAddress = Annotated[str, BeforeValidator(_old_address), _schema(r'/[^\s\\<>"|*:?#]*')]
 SymbolicLink = Annotated[str, BeforeValidator(_symbolic), _schema(LINK)]
 
 

@@ -117,13 +117,20 @@ class RelatedRefForm(Form):
     why: MaybeLine = Field("", description="why somebody who reads this article should care")
 
 
+NOT_BESIDE_USE: dict[str, Any] = {
+    "type": ["null", "array"],
+    "maxItems": 0,
+    "description": "not beside “use”: content/red-flags.yaml has it",
+}
+
+
 class RedFlagForm(Form):
     """Either a shared red flag (`use`), or one of the article's own (`sign` and `level`)."""
 
     model_config = ConfigDict(
         json_schema_extra={
             "if": {"required": ["use"], "properties": {"use": {"not": {"type": "null"}}}},
-            "then": {"properties": {key: {"type": ["null", "array"], "maxItems": 0} for key in ("sign", "level", "cite")}},
+            "then": {"properties": dict.fromkeys(("sign", "level", "cite"), NOT_BESIDE_USE)},
             "else": {"required": ["sign", "level"]},
         }
     )
