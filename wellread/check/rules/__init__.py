@@ -37,6 +37,7 @@ from wellread.check.rules.approval_lapsed import approval_lapsed
 from wellread.check.rules.approval_missing import approval_missing
 from wellread.check.rules.author_missing import author_missing
 from wellread.check.rules.care_contradiction import care_contradiction
+from wellread.check.rules.claim_uncited import claim_uncited
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
 from wellread.check.rules.heading_id_reserved import heading_id_reserved
@@ -93,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     title_long,
 )
 
-TEXT_RULES: tuple[TextRule, ...] = (sentence_long,)
+TEXT_RULES: tuple[TextRule, ...] = (claim_uncited, sentence_long)
 
 
 def code_of(rule: Rule | TextRule) -> str:
