@@ -29,7 +29,7 @@ BASE = PAGES / "_base"
 
 FENCE = re.compile(r"^(?P<fence>`{3,})(?P<kind>[a-z]+)(?: (?P<path>\S+))?\n(?P<inside>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 KEY = re.compile(r"^[a-z_]+:", re.MULTILINE)
-ANOTHER_FILE = re.compile(r"^# (content/\S+|site\.yaml)\n", re.MULTILINE)
+ANOTHER_FILE = re.compile(r"^# (content/\S+|templates/\S+|site\.yaml)\n", re.MULTILINE)
 THE_ARTICLE = "content/articles/sunburn.md"
 
 
@@ -102,6 +102,7 @@ def lay_out(case: RuleCase, folder: Path) -> None:
         if fence.kind == "patch":
             file.write_text(_patched(file.read_text("utf-8"), fence.inside), "utf-8")
         elif fence.path:
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(fence.inside, "utf-8")
 
 

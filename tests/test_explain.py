@@ -43,7 +43,7 @@ def test_the_good_example_is_good(essay: Essay, tmp_path: Path) -> None:
     assert not has_errors(said)
 
 
-@pytest.mark.parametrize("essay", [essay for essay in ESSAYS if essay.kind in ("rule", "text")], ids=lambda essay: essay.code)
+@pytest.mark.parametrize("essay", [essay for essay in ESSAYS if essay.kind in ("rule", "text", "setting")], ids=lambda essay: essay.code)
 def test_a_rule_has_all_that_can_be_explained(essay: Essay) -> None:
     assert essay.fault[0].isupper()
     assert essay.fault.endswith(".")

@@ -10,6 +10,8 @@ from inspect import cleandoc
 from pkgutil import iter_modules
 
 from wellread.check import rules
+from wellread.check.codes import CODES as SETTING_CODES
+from wellread.check.settle import FIRM
 from wellread.model import Value
 from wellread.problems import SiteError, nearest
 from wellread.prose.codes import CODES as TEXT_CODES
@@ -19,6 +21,7 @@ from wellread.render.codes import CODES as PAGE_CODES
 KINDS: Mapping[str, str] = {
     "rule": "What the rules look at",
     "text": "What a text shows by itself",
+    "setting": "What settings and waivers get wrong",
     "file": "What keeps a file from being read",
     "page": "What keeps a page from being made",
 }
@@ -29,7 +32,7 @@ SEVERITY = re.compile(r"^Severity: (.+)$", re.MULTILINE)
 
 
 class Essay(Value, frozen=True, kw_only=True):
-    """What is to be said of a code. `kind` says what gives it: a rule, a text, a file or a page; `bad` and `good` are pieces of an
+    """What is to be said of a code. `kind` says what gives it (see KINDS); `bad` and `good` are pieces of an
     article ("" for codes that need no example), `limits` the numbers that site.yaml may change."""
 
     code: str
@@ -42,6 +45,11 @@ class Essay(Value, frozen=True, kw_only=True):
     limits: Mapping[str, float] = {}
 
     @property
+    def other(self) -> str:
+        """Return a severity that it doesn't have by itself, as an example of a setting."""
+        return "warning" if self.severity.startswith("error") else "error"
+
+    @property
     def can_be_waived(self) -> bool:
         return self.kind in ("rule", "text") and bool(re.search("warning|info", self.severity))
 
@@ -49,7 +57,7 @@ class Essay(Value, frozen=True, kw_only=True):
 def essays() -> tuple[Essay, ...]:
     """Return what there is to say of every code, by kind and code."""
     found = [*_of_rules()]
-    for kind, codes in (("text", TEXT_CODES), ("file", FILE_CODES), ("page", PAGE_CODES)):
+    for kind, codes in (("text", TEXT_CODES), ("setting", SETTING_CODES), ("file", FILE_CODES), ("page", PAGE_CODES)):
         found += [read_essay(code, kind, text) for code, text in codes.items()]
     return tuple(sorted(found, key=lambda essay: ([*KINDS].index(essay.kind), essay.code)))
 
@@ -122,15 +130,19 @@ def _indented(example: str) -> str:
 
 
 def what_can_be_set(essay: Essay) -> Iterator[tuple[str, str]]:
-    """Yield what site.yaml can say of a code's limits, and whether an article can waive it: a sentence, and how that is written."""
+    """Yield what site.yaml can say of a rule, and whether an article can waive it: a sentence, and how that is written."""
+    if essay.kind not in ("rule", "text"):
+        return
     if essay.limits:
         limits = ", ".join(f"{name}: {limit:g}" for name, limit in essay.limits.items())
-        yield "These are its limits; site.yaml can set others:", f"rules:\n  {essay.code}: {{{limits}}}"
+        yield "These are its usual limits; site.yaml can set others:", f"rules:\n  {essay.code}: {{{limits}}}"
+    if essay.code not in FIRM:
+        yield "site.yaml can make it an error, a warning or an info, or switch it off:", f"rules:\n  {essay.code}: {essay.other}"
     if essay.can_be_waived:
         where = "Where it is a warning, an article" if "error" in essay.severity else "An article"
         waiver = f"{{rule: {essay.code}, reason: …, by: …, until: YYYY-MM-DD}}"
         yield f"{where} can waive it: say why it does not apply there, who decided that, and until when:", f"waive:\n  - {waiver}"
-    elif essay.kind in ("rule", "text"):
+    else:
         yield "It is an error, so no article can waive it.", ""
 
 
