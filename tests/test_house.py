@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from wellread import cli
-from wellread.check.rules import RULES, TEXT_RULES
+from wellread.check.rules import OUTPUT_RULES, RULES, TEXT_RULES
 from wellread.model import Article, Site, Symptom, Term
 from wellread.read import read_site, scan
 from wellread.texts import RESERVED_IDS
@@ -32,8 +32,10 @@ RULES_FOLDER = PROGRAM / "check/rules"
 FLOORS = (
     ("__init__", "problems", "watch"),
     ("model", "jobs", "formats"),
-    ("texts",),
+    ("texts", "approval"),
+    ("clinical",),
     ("read", "prose", "check", "render", "write", "memo"),
+    ("scanning",),
     ("stages",),
     ("rewording",),
     ("pipeline",),
@@ -114,9 +116,10 @@ def test_no_imports_go_in_a_circle() -> None:
 
 def test_the_list_of_rules_names_every_file_in_the_folder() -> None:
     files = {file.stem for file in RULES_FOLDER.glob("*.py")} - {"__init__"}
-    assert sorted(rule.__name__ for rule in (*RULES, *TEXT_RULES)) == sorted(files)
-    assert all(rule.__module__ == f"wellread.check.rules.{rule.__name__}" for rule in (*RULES, *TEXT_RULES))
-    for rules in (RULES, TEXT_RULES):
+    every = (*RULES, *TEXT_RULES, *OUTPUT_RULES)
+    assert sorted(rule.__name__ for rule in every) == sorted(files)
+    assert all(rule.__module__ == f"wellread.check.rules.{rule.__name__}" for rule in every)
+    for rules in (RULES, TEXT_RULES, OUTPUT_RULES):
         assert [rule.__name__ for rule in rules] == sorted(rule.__name__ for rule in rules)
 
 

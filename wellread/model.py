@@ -22,6 +22,8 @@ LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
 ArticleType = Literal["symptom", "condition", "compare", "treatment", "guide"]
 Status = Literal["draft", "in-review", "approved", "withdrawn"]
 Volatility = Literal["low", "normal", "high"]
+REVIEW_MONTHS: Mapping[Volatility, int] = {"low": 36, "normal": 24, "high": 12}
+"""How many months there are from one review to the next where an article doesn't say. The NHS reviews every page within 36."""
 RuleSeverity = Literal["", "off", "info", "warning", "error"]
 
 Mark = tuple[int, int, int, int]
@@ -168,13 +170,15 @@ class Code(Value, frozen=True, kw_only=True):
 
 
 class Review(Value, frozen=True, kw_only=True):
-    """A review by a person of the registry; `hash` is the hash of the clinical text that was signed off."""
+    """A review by a person of the registry; `hash` is the hash of the clinical text that was read (see clinical.py), `note` what
+    the reviewer has to say to the editors."""
 
     person: str
     role: str
     date: date
     decision: Literal["approved", "changes-requested"]
     hash: str = ""
+    note: str = ""
 
 
 class Change(Value, frozen=True, kw_only=True):
@@ -183,7 +187,7 @@ class Change(Value, frozen=True, kw_only=True):
     note: str
 
 
-Lapse = Literal["", "objection", "clinical-change", "unexplained-change"]
+Lapse = Literal["", "objection", "text-changed", "clinical-change", "unexplained-change"]
 
 
 class SignOff(Value, frozen=True, kw_only=True):
@@ -193,6 +197,13 @@ class SignOff(Value, frozen=True, kw_only=True):
     approvals: tuple[Review, ...] = ()
     checked: date | None = None
     lapse: Lapse = ""
+
+
+class Withdrawal(Value, frozen=True, kw_only=True):
+    """What the notice of a withdrawn article tells: why, and the id of the article to read instead ("" if there is none)."""
+
+    reason: str = ""
+    instead: str = ""
 
 
 class Waiver(Value, frozen=True, kw_only=True):
@@ -246,31 +257,42 @@ class Article(Entry, frozen=True, kw_only=True):
     conflicts: str
     changes: tuple[Change, ...] = ()
     redirect_from: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
     waive: tuple[Waiver, ...] = ()
 
     def inline_texts(self) -> tuple[tuple[str, str], ...]:
         return (("main_message", self.main_message),)
 
-    def sign_off(self, people: Mapping[Key, Person]) -> SignOff:
+    def sign_off(self, people: Mapping[Key, Person], now: str = "") -> SignOff:
         """Return what the reviews are worth. An approval counts if it comes from a person with credentials who is no author.
 
-        It lapses when a reviewer later asks for changes, when a clinical change comes after it, and when the article is updated
-        after it without an editorial change of that day or later that says what was done.
+        `now` is the hash of the clinical text as it is. An approval with a hash holds exactly while the text has that hash. Without
+        one only dates tell: it lapses when a clinical change comes after it, and when the article is updated after it without an
+        editorial change of that day or later that says what was done. Either lapses when a reviewer later asks for changes.
         """
         approvals = tuple(each for each in self.reviewers if each.decision == "approved" and self._may_approve(each.person, people))
         if not approvals:
             return SignOff()
-        approved = max(review.date for review in approvals)
-        checked = min(self.last_reviewed or approved, approved)
-        return SignOff(approvals=approvals, checked=checked, lapse=self._lapse(approved, checked))
+        holding = tuple(each for each in approvals if each.hash and each.hash == now)
+        last = max(reversed(holding or approvals), key=lambda each: each.date)
+        approvals = holding or tuple(each for each in approvals if each.hash == last.hash)
+        checked = min(self.last_reviewed or last.date, last.date)
+        if self._objected(last):
+            return SignOff(approvals=approvals, checked=checked, lapse="objection")
+        lapse: Lapse = "" if holding else "text-changed" if last.hash else self._lapse(last.date, checked)
+        return SignOff(approvals=approvals, checked=checked, lapse=lapse)
 
     def _may_approve(self, name: str, people: Mapping[Key, Person]) -> bool:
         person = find_person(people, self.lang, name)
         return person is not None and person.kind == "person" and bool(person.credentials.strip()) and name not in self.authors
 
+    def _objected(self, latest: Review) -> bool:
+        """Say whether a reviewer asked for changes after the approval. Of two reviews of one day the later stands below."""
+        below = self.reviewers[self.reviewers.index(latest) + 1 :]
+        objections = [each for each in self.reviewers if each.decision == "changes-requested"]
+        return any(each.date > latest.date or (each.date == latest.date and each in below) for each in objections)
+
     def _lapse(self, approved: date, checked: date) -> Lapse:
-        if any(review.decision == "changes-requested" and review.date > approved for review in self.reviewers):
-            return "objection"
         if any(change.kind == "clinical" and change.date > checked for change in self.changes):
             return "clinical-change"
         explained = any(change.kind == "editorial" and change.date >= self.updated for change in self.changes)
@@ -412,6 +434,8 @@ class Settings(Value, frozen=True, kw_only=True):
     emergency_numbers: tuple[EmergencyNumber, ...]
     care_levels: tuple[CareLevel, ...]
     unreviewed: Literal["banner", "block"] = "banner"
+    overdue: Literal["banner", "withhold"] = "banner"
+    withhold_after_months: int = 12
     citation_style: str = "elsevier-vancouver"
     theme_colour: str = "#004d5a"
     rules: Mapping[str, RuleSetting] = {}
@@ -429,6 +453,8 @@ class Site(Value, frozen=True, kw_only=True):
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     red_flags: Mapping[str, SharedRedFlag]
+    signed: Mapping[str, str] = {}
+    """The clinical texts that reviewers signed, by the path of the file that keeps each."""
     unread: frozenset[BodyKey] = frozenset()
     """What exists but could not be read, so that what names it isn't reported too; (kind, "", "") is a whole registry."""
 

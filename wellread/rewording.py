@@ -15,7 +15,7 @@ from itertools import chain
 
 import msgspec
 
-from wellread.check import Waived, settle, waivers_of
+from wellread.check import Searcher, Waived, settle, waivers_of
 from wellread.memo import Memo, digest_of
 from wellread.model import Article, BodyKey, Entry, Output, Settings, Site, Value
 from wellread.problems import Problem, has_errors, in_order
@@ -23,7 +23,7 @@ from wellread.prose import TermNames
 from wellread.read import Scan, read_entry
 from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
 from wellread.render.views import Chrome
-from wellread.stages import Glossary, compose_entry, glossary_of, inspect_entry, names_of
+from wellread.stages import Glossary, compose_entry, glossary_of, hash_body, inspect_entry, names_of
 from wellread.texts import Composed, Prose
 from wellread.write import file_hash
 
@@ -51,6 +51,13 @@ class Findings(Value, frozen=True, kw_only=True):
     wording: dict[str, tuple[Problem, ...]]
 
 
+class Hidden(Value, frozen=True, kw_only=True):
+    """What may stand nowhere in the outputs, and the files whose text lets some of it pass."""
+
+    sought: tuple[str, ...] = ()
+    excusing: tuple[str, ...] = ()
+
+
 class Snapshot(Value, frozen=True, kw_only=True):
     """What the last build without errors knew. It is filed under the hash of all that is not an entry's file."""
 
@@ -63,16 +70,20 @@ class Snapshot(Value, frozen=True, kw_only=True):
     hashes: dict[str, str]
     findings: Findings
     waived: Waived
+    hidden: Hidden
     drafts_left_out: int = 0
 
 
-def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...]) -> bytes:
-    """Return the hash of everything in an entry that can show anywhere but in the wording of its own page."""
+def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...], signed: str = "") -> bytes:
+    """Return the hash of everything in an entry that can show anywhere but in the wording of its own page.
+
+    `signed` is the hash of the text's clinical words if somebody signed them: an approval hangs on it.
+    """
     front = msgspec.structs.replace(entry, body="", origin=msgspec.structs.replace(entry.origin, packed=b"", body_line=1))
     headings = [(each.level, each.id, each.html) for each in prose.headings]
     citations = [(each.ids, each.locators) for each in prose.citations]
     remarks = [(each.code, each.message) for each in prose.remarks]
-    return digest_of((front, headings, citations, remarks, TELLING_TAG.findall(prose.html), terms, not entry.body.strip()))
+    return digest_of((front, headings, citations, remarks, TELLING_TAG.findall(prose.html), terms, not entry.body.strip(), signed))
 
 
 def take_snapshot(
@@ -85,6 +96,7 @@ def take_snapshot(
     findings: Findings,
     memo: Memo,
     *,
+    hidden: Hidden,
     drafts_left_out: int = 0,
 ) -> None:
     """Remember what `reword` needs if nothing but the wording of articles changes until the next build."""
@@ -92,7 +104,8 @@ def take_snapshot(
     entries: dict[str, EntryState] = {}
     for kind, entry in site.entries():
         known: BodyKey = (kind, *entry.known_as)
-        facts = facts_of(entry, composed.bodies[known], composed.terms[known])
+        signed = composed.clinical.get(entry.known_as) if kind == "article" else None
+        facts = facts_of(entry, composed.bodies[known], composed.terms[known], signed.body if signed else "")
         path = entry.origin.path
         frame, page = frames.get(path, (b"", ""))
         entries[path] = EntryState(content=digest_of(found.files[path]), facts=facts, frame=frame, page=page)
@@ -106,6 +119,7 @@ def take_snapshot(
         hashes=hashes,
         findings=findings,
         waived=waivers_of(site.articles.values()),
+        hidden=hidden,
         drafts_left_out=drafts_left_out,
     )
     memo.put(key, snapshot)
@@ -140,6 +154,7 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
     findings, waived = snapshot.findings, dict(snapshot.waived)
     told = (*findings.others, *findings.checked)
     spoken_of = {place.path for each in told for place in (each.place, *(other.place for other in each.related))}
+    spoken_of.update(snapshot.hidden.excusing)
     if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or spoken_of & set(changed):
         return None
     texts, unreadable = decode_templates(templates)
@@ -155,7 +170,8 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
         wording[path] = inspect_entry("article", article, snapshot.glossary, snapshot.settings.rules)
         waived |= waivers_of((article,))
     settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
-    if has_errors(settled):
+    searcher = Searcher(snapshot.hidden.sought, "")
+    if has_errors(settled) or any(searcher.leaks(each.path, each.content) for each in outputs):
         return None
     hashes = snapshot.hashes | {each.path: file_hash(each.content) for each in outputs}
     states = {path: msgspec.structs.replace(snapshot.entries[path], content=digests[path]) for path in changed}
@@ -191,7 +207,8 @@ def _reworded_page(article: Article, snapshot: Snapshot, renderer: Renderer, mem
     if stored is None:
         return None
     prose, terms = compose_entry("article", article, snapshot.names[article.lang])
-    if facts_of(article, prose, terms) != state.facts:
+    signed = hash_body(article) if any(review.hash for review in article.reviewers) else ""
+    if facts_of(article, prose, terms, signed) != state.facts:
         return None
     frame = msgspec.msgpack.decode(stored, type=Frame)
     try:

@@ -12,12 +12,14 @@ from typing import Any
 
 import msgspec
 
-from wellread.check import Text, check_text, vocabulary_of
+from wellread.check import Searcher, Text, check_text, loads, vocabulary_of
+from wellread.clinical import body_lines, clinical_hash, clinical_lines, write_lines
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
 from wellread.model import (
     Article,
     Entry,
+    Key,
     Origin,
     Output,
     Page,
@@ -45,7 +47,8 @@ from wellread.prose import (
 )
 from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
-from wellread.texts import Composed, Prose, Wording
+from wellread.scanning import Sightings, look_at_assets, note
+from wellread.texts import Clinical, ClinicalLine, Composed, Prose, Wording
 from wellread.write import file_hash
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
@@ -120,7 +123,41 @@ def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
         bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
         terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
         inline=_compose_inline(site, memo, workers),
+        clinical=sign_all(site, memo, workers),
     )
+
+
+def sign_all(site: Site, memo: Memo, workers: Workers) -> dict[Key, Clinical]:
+    """Return the clinical text of each article that has a signed hash to be held against: costs nothing for all others."""
+    signed = [article for _, article in sorted(site.articles.items()) if any(review.hash for review in article.reviewers)]
+
+    def parts(each: Article) -> Iterable[bytes]:
+        front = (each.title, each.description, each.main_message, each.symptoms, each.no_red_flags, each.compare)
+        return digest_of((each.lang, front, site.red_flags_of(each))), each.body.encode()
+
+    hashes = memo.map("hash_clinical", tuple[str, str], signed, parts, lambda each: _hash_clinical(each, site), workers)
+    found: dict[Key, Clinical] = {}
+    for article, (whole, body) in zip(signed, hashes, strict=True):
+        is_lapsed = article.sign_off(site.people, whole).lapse == "text-changed"
+        found[article.known_as] = Clinical(hash=whole, body=body, lines=clinical_of(article, site) if is_lapsed else ())
+    return found
+
+
+def _hash_clinical(article: Article, site: Site) -> tuple[str, str]:
+    return clinical_hash(write_lines(clinical_of(article, site))), hash_body(article)
+
+
+def hash_body(article: Article) -> str:
+    """Return the hash of the part of an article's clinical text that stands below its front matter."""
+    wording = find_wording(article.body, article.origin.body_line, article.lang)
+    return clinical_hash(write_lines(body_lines(article, wording)))
+
+
+def clinical_of(article: Article, site: Site) -> tuple[ClinicalLine, ...]:
+    """Return the clinical text of an article, with the shared red flags of its site."""
+    main_message = find_wording_inline(article.main_message, article.origin.at("main_message").mark, article.lang)
+    body = find_wording(article.body, article.origin.body_line, article.lang)
+    return clinical_lines(article, site.red_flags, main_message, body)
 
 
 def compose_entry(kind: str, entry: Entry, names: TermNames) -> Linked:
@@ -241,33 +278,71 @@ def format_all(site: Site, memo: Memo) -> tuple[dict[str, str], tuple[Problem, .
 
 class Rendered(Value, frozen=True, kw_only=True):
     """Pages by path: the hash of each, and the bytes of those that had to be made. `problems` are what is wrong with templates,
-    `why` is why the page that was asked about was made, or wasn't."""
+    `seen` is what was looked for in them, `why` is why the page that was asked about was made, or wasn't."""
 
     hashes: dict[str, str]
     made: tuple[Output, ...]
     problems: tuple[Problem, ...]
+    seen: Sightings
     why: str = ""
 
 
-def render_all(plan: Plan, memo: Memo, workers: Workers, explain: str = "") -> Rendered:
+class Look(Value, frozen=True, kw_only=True, array_like=True):
+    """What is remembered of a page: its hash, what it loads from elsewhere, and which phrases of those `sought` stand in it."""
+
+    hash: str
+    loads: tuple[str, ...]
+    sought: bytes
+    leaks: tuple[str, ...]
+
+
+def render_all(plan: Plan, memo: Memo, workers: Workers, searcher: Searcher, explain: str = "") -> Rendered:
     """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published.
 
+    `searcher` looks for what may stand nowhere: when it has something else to look for, a page that could hold it is made again.
     `explain` is the path of a page that somebody asks about.
     """
     templates = digest_of(plan.templates)
     chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
     parts = {page.path: (templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages}
-    keys = [memo.key("render", *parts[page.path]) for page in plan.pages]
-    known = {page.path: value.decode() for page, key in zip(plan.pages, keys, strict=True) if (value := memo.recall(key))}
-    made, problems = render_pages(plan, [page for page in plan.pages if page.path not in known], workers)
-    hashes = known | {each.path: file_hash(each.content) for each in made}
+    keys = [memo.key("render", *parts[page.path], searcher.origin.encode()) for page in plan.pages]
+    known = _known_looks(plan, keys, memo, searcher)
+    unknown = [page for page in plan.pages if page.path not in known]
+    made, problems, looks = _make_pages(plan, unknown, workers, searcher)
     for page, key in zip(plan.pages, keys, strict=True):
-        if page.path not in known and page.path in hashes:
-            memo.store(key, hashes[page.path].encode())
+        if page.path in looks:
+            memo.put(key, looks[page.path])
+    looks |= known
+    hashes = {path: look.hash for path, look in looks.items()}
+    seen = look_at_assets(plan, searcher)
+    for path, look in looks.items():
+        note(seen.leaks, look.leaks, path)
+        note(seen.loads, look.loads, path)
     assets = {each.path: file_hash(each.content) for each in plan.assets}
     why = _explain(explain, parts, memo, is_known=explain in known) if explain else ""
     memo.put(memo.key("parts of the last pages"), parts)
-    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems, why=why)
+    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems, seen=seen, why=why)
+
+
+def _known_looks(plan: Plan, keys: list[bytes], memo: Memo, searcher: Searcher) -> dict[str, Look]:
+    """Return what is known of the pages that were made before. What is newly sought can only be in a page if its words are in the
+    templates, in what all pages show, or in what the page is made of."""
+    looks = msgspec.msgpack.Decoder(Look)
+    sought = digest_of(searcher.sought)
+    shared = msgspec.msgpack.encode((plan.templates, plan.chromes))
+    found: dict[str, Look] = {}
+    for page, key in zip(plan.pages, keys, strict=True):
+        value = memo.recall(key)
+        if value is None:
+            continue
+        look = looks.decode(value)
+        if look.sought != sought:
+            if searcher.sought and searcher.possible(shared, msgspec.msgpack.encode(page.view)):
+                continue
+            look = Look(hash=look.hash, loads=look.loads, sought=sought, leaks=())
+            memo.put(key, look)
+        found[page.path] = look
+    return found
 
 
 def _explain(path: str, parts: Mapping[str, Parts], memo: Memo, *, is_known: bool) -> str:
@@ -289,27 +364,45 @@ def _explain(path: str, parts: Mapping[str, Parts], memo: Memo, *, is_known: boo
 
 def render_pages(plan: Plan, pages: list[PlannedPage], workers: Workers) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Fill in the templates of these pages. A page whose template fails is left out, and there is a problem for it."""
-    fill = partial(_fill, Renderer(plan.templates, plan.chromes), workers.watch.clock)
+    outputs, problems, _ = _make_pages(plan, pages, workers, None)
+    return outputs, problems
+
+
+def _make_pages(
+    plan: Plan, pages: list[PlannedPage], workers: Workers, searcher: Searcher | None
+) -> tuple[tuple[Output, ...], tuple[Problem, ...], dict[str, Look]]:
+    """Return the pages, what is wrong with templates, and what was seen on each page if it was looked at."""
+    fill = partial(_fill, Renderer(plan.templates, plan.chromes), workers.watch.clock, searcher)
+    sought = digest_of(searcher.sought) if searcher else b""
     outputs: list[Output] = []
     faults: list[tuple[PlannedPage, Problem]] = []
+    looks: dict[str, Look] = {}
     for page, filled in zip(pages, workers.run(fill, pages), strict=True):
-        (seconds, is_fine), content = FILLED.unpack(filled[: FILLED.size]), filled[FILLED.size :]
+        seconds, is_fine, length = FILLED.unpack(filled[: FILLED.size])
+        seen, content = filled[FILLED.size : FILLED.size + length], filled[FILLED.size + length :]
         workers.watch.pages.append((seconds, page.template, page.path))
-        if is_fine:
-            outputs.append(Output(path=page.path, content=content, kind=page.kind))
-        else:
+        if not is_fine:
             faults.append((page, msgspec.msgpack.decode(content, type=Problem)))
-    return tuple(outputs), fault_problems(faults)
+            continue
+        outputs.append(Output(path=page.path, content=content, kind=page.kind))
+        loaded, leaks = msgspec.msgpack.decode(seen, type=tuple[tuple[str, ...], tuple[str, ...]]) if seen else ((), ())
+        looks[page.path] = Look(hash=file_hash(content), loads=loaded, sought=sought, leaks=leaks)
+    return tuple(outputs), fault_problems(faults), looks
 
 
-FILLED = Struct("d?")
-"""What stands before a page on its way between processes: the seconds that it took, and whether it is a page or a problem."""
+FILLED = Struct("d?I")
+"""What stands before a page on its way between processes: the seconds that it took, whether it is a page or a problem, and how long
+the note is that comes first, of what was seen on it."""
 
 
-def _fill(renderer: Renderer, clock: Callable[[], float], page: PlannedPage) -> bytes:
+def _fill(renderer: Renderer, clock: Callable[[], float], searcher: Searcher | None, page: PlannedPage) -> bytes:
     started = clock()
     try:
         content, is_fine = renderer.render(page.template, page.lang, page.view), True
     except TemplateFault as fault:
         content, is_fine = msgspec.msgpack.encode(fault.problem), False
-    return FILLED.pack(clock() - started, is_fine) + content
+    seen = b""
+    if is_fine and searcher:
+        loaded, leaks = loads(page.path, content, searcher.origin), searcher.leaks(page.path, content)
+        seen = msgspec.msgpack.encode((loaded, leaks)) if loaded or leaks else b""
+    return FILLED.pack(clock() - started, is_fine, len(seen)) + seen + content

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from wellread.model import BodyKey, Mark, Value
+from wellread.model import BodyKey, Key, Mark, Value
+from wellread.problems import Place
 
 
 class Heading(Value, frozen=True, kw_only=True):
@@ -68,13 +69,40 @@ class Prose(Value, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
+class ClinicalLine(Value, frozen=True, kw_only=True):
+    """A sentence, sign, title or row. `begins` says that it is no further sentence of the text before it; `shared` is where a red
+    flag's wording stands if the article takes it from content/red-flags.yaml."""
+
+    kind: str
+    text: str
+    place: Place
+    begins: bool = True
+    shared: Place | None = None
+
+
+class Clinical(Value, frozen=True, kw_only=True):
+    """An article's clinical text as it is now: its hash, that of the part below the front matter, and its lines if they are not
+    what was signed last (else none)."""
+
+    hash: str
+    body: str = ""
+    lines: tuple[ClinicalLine, ...] = ()
+
+
 class Composed(Value, frozen=True, kw_only=True):
     """All texts of a site, composed: bodies with their glossary terms linked, and the inline texts of the front matter by what
-    the editor wrote. `terms` lists the glossary terms that each body links to, in the order of the text."""
+    the editor wrote. `terms` lists the glossary terms that each body links to, in the order of the text, `clinical` is there for
+    articles that somebody signed."""
 
     bodies: Mapping[BodyKey, Prose]
     terms: Mapping[BodyKey, tuple[str, ...]]
     inline: Mapping[str, Prose]
+    clinical: Mapping[Key, Clinical] = {}
+
+    def clinical_hash(self, article: Key) -> str:
+        """Return the hash of an article's clinical text as it is now, or "" if nobody signed one."""
+        found = self.clinical.get(article)
+        return found.hash if found else ""
 
 
 RESERVED_IDS = frozenset(

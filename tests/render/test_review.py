@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import TODAY, a_person, an_article
+from wellread.approval import add_months
 from wellread.model import Article, Change, Review
-from wellread.render.review import add_months, may_be_published, state_of_review, view_review
+from wellread.render.review import may_be_published, state_of_review, view_review
 
 PEOPLE = {
     ("en", "a-gulp"): a_person("a-gulp", name="A. Gulp", kind="person", credentials="GP"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 
-from wellread.model import Article, Entry, Mark, Origin, RuleSetting, Site, Value
+from wellread.approval import is_withheld
+from wellread.model import Article, Entry, Mark, Origin, RuleSetting, SignOff, Site, Value
 from wellread.problems import Place
 from wellread.texts import Composed, Prose
 
@@ -126,4 +127,15 @@ class Case:
 
     def is_public(self, article: Article) -> bool:
         """Say whether readers get to see the article under this build's settings."""
-        return article.status in ("in-review", "approved") or (article.status == "draft" and self.drafts)
+        return (article.status in ("in-review", "approved") and not self.is_withheld(article)) or (
+            article.status == "draft" and self.drafts
+        )
+
+    def is_withheld(self, article: Article) -> bool:
+        """Say whether readers get a notice in the article's place, because its review is overdue for longer than the site bears."""
+        now = self.composed.clinical_hash(article.known_as)
+        return not self.drafts and is_withheld(article, self.site.people, self.site.settings, self.today, now)
+
+    def sign_off(self, article: Article) -> SignOff:
+        """Return what the article's reviews are worth for its text as it is now."""
+        return article.sign_off(self.site.people, self.composed.clinical_hash(article.known_as))

@@ -101,10 +101,12 @@ Decision = Literal["approved", "changes-requested"]
 ChangeKind = Literal["clinical", "editorial"]
 PersonKind = Literal["person", "team"]
 Unreviewed = Literal["banner", "block"]
+Overdue = Literal["banner", "withhold"]
 DecisionField = Annotated[Decision, _one_of(Decision)]
 ChangeKindField = Annotated[ChangeKind, _one_of(ChangeKind)]
 PersonKindField = Annotated[PersonKind, _one_of(PersonKind)]
 UnreviewedField = Annotated[Unreviewed, _one_of(Unreviewed)]
+OverdueField = Annotated[Overdue, _one_of(Overdue)]
 
 
 def _yes_or_no(value: object) -> bool:
@@ -181,6 +183,7 @@ def _whole(low: int, high: int) -> BeforeValidator:
 
 
 Months = Annotated[int, Field(ge=1, le=60), _whole(1, 60), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 60})]
+MonthsOrNone = Annotated[int, Field(ge=0, le=60), _whole(0, 60), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 60})]
 
 
 def day_of(value: object) -> date:
@@ -355,7 +358,7 @@ def _shaped(pattern: str, hint: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-HASH = "(?:[0-9a-f]{8,64})?"
+HASH = "(?:c1-[0-9a-f]{32})?"
 PHONE = r"\+?[0-9](?:[0-9 -]*[0-9])?"
 STYLE = "[a-z0-9]+(?:-[a-z0-9]+)*"
 COLOUR = "#[0-9a-fA-F]{6}"
@@ -365,4 +368,6 @@ Language = Annotated[
 PhoneNumber = Annotated[str, _shaped(PHONE, "write digits, as in 112"), _schema(PHONE)]
 CitationStyle = Annotated[str, _shaped(STYLE, "write the name of a CSL style, as in elsevier-vancouver"), _schema(STYLE)]
 Colour = Annotated[str, _shaped(COLOUR, 'write six hexadecimal digits in quotes, as in "#004d5a"'), _schema(COLOUR)]
-TextHash = Annotated[str, BeforeValidator(_maybe(_shaped(HASH, "copy the hash that `wellread report` shows").func)), _schema(HASH)]
+TextHash = Annotated[
+    str, BeforeValidator(_maybe(_shaped(HASH, "leave it to `wellread review`, which writes it").func)), _schema(HASH)
+]

@@ -30,7 +30,9 @@ from wellread.read.fields import (
     MaybeText,
     MaybeWebAddress,
     Months,
+    MonthsOrNone,
     OldAddress,
+    OverdueField,
     PersonKindField,
     PhoneNumber,
     RuleSettingField,
@@ -223,7 +225,8 @@ class ReviewForm(Form):
     role: Line = Field(description="as what the person reviewed, as in “clinical reviewer”")
     date: Day = Field(description="the day of the review")
     decision: DecisionField = Field(description="approved or changes-requested")
-    hash: TextHash = Field("", description="the hash of the text that was signed off")
+    hash: TextHash = Field("", description="the hash of the text that was read; wellread review writes it")
+    note: MaybeLine = Field("", description="what the reviewer has to say to the editors; readers don't see it")
 
 
 class ChangeForm(Form):
@@ -231,6 +234,15 @@ class ChangeForm(Form):
     date: Day = Field(description="the day of the change")
     kind: ChangeKindField = Field(description="clinical or editorial")
     note: Line = Field(description="what changed, for readers")
+
+
+class WithdrawalForm(Form):
+    noun, makes = "withdrawn", model.Withdrawal
+    reason: MaybeLine = Field("", description="why it was taken back, in a sentence for readers")
+    instead: Id | None = Field(None, description="the id of the article to read instead")
+
+    def made(self, **_: Any) -> model.Withdrawal:
+        return model.Withdrawal(reason=self.reason, instead=self.instead or "")
 
 
 class WaiverForm(Form):
@@ -279,18 +291,23 @@ class ArticleForm(Form):
     published: Day = Field(description="the day it was first published, as in 2026-11-22")
     updated: Day | None = Field(None, description="the day it was last changed; left out: the same as published")
     last_reviewed: Day | None = Field(None, description="the day it was last reviewed; left out: nobody has reviewed it yet")
-    review_months: Months = Field(24, description="months from one review to the next, 1 to 60")
+    review_months: Months | None = Field(
+        None,
+        description="months from one review to the next, 1 to 60; left out: 24, or 12 where volatility is high, 36 where it is low",
+    )
     volatility: VolatilityField = Field("normal", description="how fast the subject changes: low, normal or high")
     sources: SourceIds = Field((), description="ids of sources that the page as a whole relies on")
     funding: Line = Field(description="who paid for it, or none")
     conflicts: Line = Field(description="the authors' conflicts of interest, or none")
     changes: tuple[ChangeForm, ...] = Field((), description="what changed, and when: {date, kind, note}")
     redirect_from: tuple[OldAddress, ...] = Field((), description="addresses the page used to have, as in /old-address/")
+    withdrawn: WithdrawalForm | None = Field(None, description="what the notice says once status is withdrawn: {reason, instead}")
     waive: tuple[WaiverForm, ...] = Field((), description="rules that don't apply here: {rule, reason, by, until}")
 
     def made(self, **more: Any) -> Any:
         reasons = self.no_red_flags.made() if self.no_red_flags else {}
-        return super().made(updated=self.updated or self.published, no_red_flags=reasons, **more)
+        months = self.review_months or model.REVIEW_MONTHS[self.volatility]
+        return super().made(updated=self.updated or self.published, no_red_flags=reasons, review_months=months, **more)
 
 
 class SymptomForm(Form):
@@ -459,6 +476,10 @@ class CareLevelsForm(Form):
 class GovernanceForm(Form):
     noun = "governance"
     unreviewed: UnreviewedField = Field("banner", description="pages nobody has reviewed: banner or block")
+    overdue: OverdueField = Field("banner", description="pages whose next review is overdue: banner or withhold")
+    withhold_after_months: MonthsOrNone = Field(
+        12, description="with overdue: withhold, how many months a page may be overdue before readers don't get it, 0 to 60"
+    )
 
 
 class SettingsForm(Form):
@@ -478,14 +499,16 @@ class SettingsForm(Form):
     footer_note: MaybeText = Field("", description="the last words of each page")
     emergency_numbers: tuple[EmergencyNumberForm, ...] = Field((), description="numbers to call: {place, number}")
     care_levels: CareLevelsForm = Field(description="the care cards: {emergency, urgent, soon}, each {heading, action}")
-    governance: GovernanceForm | None = Field(None, description="what happens to pages nobody has reviewed: {unreviewed}")
+    governance: GovernanceForm | None = Field(
+        None, description="pages without a review: {unreviewed, overdue, withhold_after_months}"
+    )
     rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
 
     def made(self, **more: Any) -> model.Settings:
         values: dict[str, Any] = {name: _made(value) for name, value in self if name != "governance"}
-        return model.Settings(**values | {"unreviewed": self.governance.unreviewed if self.governance else "banner"} | more)
+        return model.Settings(**values | (self.governance or GovernanceForm.model_validate({})).model_dump() | more)
 
 
 FORMS: Mapping[str, type[Form]] = {

@@ -17,6 +17,7 @@ from wellread.read.names import proper_id
 
 SETTINGS = "site.yaml"
 CONTENT = "content"
+REVIEWS = "reviews"
 LISTS = ("topics.yaml", "sources.yaml", "sources.json", "red-flags.yaml")
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 LARGEST_ENTRY = 1_000_000
@@ -73,6 +74,8 @@ def _find(root: Path) -> Iterator[str | Problem]:
             yield path
         elif name in KINDS and os.path.isdir(root / path):
             yield from _outside(root, path) or _entries(root, path)
+        elif name == REVIEWS and os.path.isdir(root / path):
+            yield from _outside(root, path) or _signed_texts(root, path)
         else:
             yield _unexpected(root, path)
 
@@ -104,11 +107,25 @@ def _entries(root: Path, folder: str) -> Iterator[str | Problem]:
             yield _error("file-unexpected", f"this file is not expected here: {folder}/ holds .md files", path, hint)
 
 
+def _signed_texts(root: Path, folder: str) -> Iterator[str | Problem]:
+    names = _names(root, folder)
+    if isinstance(names, Problem):
+        yield names
+        return
+    for name in names:
+        path = f"{folder}/{name}"
+        if name.endswith(".txt") and not os.path.isdir(root / path):
+            yield path
+        else:
+            message = f"this is not expected here: {folder}/ holds the texts that `wellread review` keeps"
+            yield _error("file-unexpected", message, path, f"move it out of {CONTENT}/")
+
+
 def _unexpected(root: Path, path: str) -> Problem:
     name = path.rpartition("/")[2]
     if name.lower().endswith(IMAGES):
         return _error("image-misplaced", f"pictures are not supported in {CONTENT}/", path, "put it in static/img/")
-    expected = (*(f"{folder}/" for folder in KINDS), *LISTS)
+    expected = (*(f"{folder}/" for folder in (*KINDS, REVIEWS)), *LISTS)
     is_folder = os.path.isdir(root / path)
     hint = nearest(f"{name.lower()}/" if is_folder else name.lower(), expected) or f"{CONTENT}/ holds {', '.join(expected)}"
     if name.lower().endswith(".md"):

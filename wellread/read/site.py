@@ -9,9 +9,10 @@ from msgspec import structs
 
 from wellread.model import Article, BodyKey, Entry, Page, Person, Settings, SharedRedFlag, Site, Source, Symptom, Term, Topic
 from wellread.problems import Place, Problem, Related, has_errors, in_order
+from wellread.read.decode import Refused, decode
 from wellread.read.entries import KINDS, Reading, read_entry, read_red_flags, read_settings, read_sources, read_topics, repeated_id
 from wellread.read.names import Name, read_name
-from wellread.read.scan import CONTENT, LISTS, SETTINGS, Scan
+from wellread.read.scan import CONTENT, LISTS, REVIEWS, SETTINGS, Scan
 
 E = TypeVar("E", bound=Entry)
 MOST_PEOPLE = 12
@@ -47,7 +48,8 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
     entries, unread, entry_problems = _read_entries(scan, language, readers.entry)
     registries, unread_registries, registry_problems = _read_registries(scan, readers)
     entry_problems = [_name_people(each, entries, unread) for each in entry_problems]
-    problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems))
+    signed, signed_problems = _read_signed(scan)
+    problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems, *signed_problems))
     if settings.value is None:
         return None, problems
     site = Site(
@@ -60,6 +62,7 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
         topics=registries["topic"],
         sources=registries["source"],
         red_flags=registries["red flag"],
+        signed=signed,
         unread=frozenset(unread | unread_registries),
     )
     return site, problems
@@ -68,7 +71,8 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
 def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dict[BodyKey, Entry], set[BodyKey], list[Problem]]:
     """Return the entries, the ones that are there but couldn't be read, and the problems."""
     unread = {key for key, _ in (_known_as(problem.place.path, language) for problem in scan.problems) if key[2]}
-    found = [(path, *_known_as(path, language)) for path in scan.files if path != SETTINGS and path.partition("/")[2] not in LISTS]
+    paths = (path for path in scan.files if path != SETTINGS and path.partition("/")[2] not in LISTS and not _is_signed(path))
+    found = [(path, *_known_as(path, language)) for path in paths]
     entries: dict[BodyKey, Entry] = {}
     problems: list[Problem] = []
     first: dict[BodyKey, str] = {}
@@ -84,6 +88,22 @@ def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dic
             unread.add(key)
         first.setdefault(key, path)
     return entries, unread - set(entries), problems
+
+
+def _is_signed(path: str) -> bool:
+    return path.startswith(f"{CONTENT}/{REVIEWS}/")
+
+
+def _read_signed(scan: Scan) -> tuple[dict[str, str], list[Problem]]:
+    """Return the texts that reviewers signed, by their paths, and what is wrong with the files."""
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in filter(_is_signed, scan.files):
+        try:
+            texts[path] = decode(path, scan.files[path])
+        except Refused as refused:
+            problems += refused.problems
+    return texts, problems
 
 
 def _name_people(problem: Problem, *known: Iterable[BodyKey]) -> Problem:

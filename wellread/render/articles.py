@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
 from wellread.render.frames import Frame, frame_article
-from wellread.render.parts import article_card, author_views, care_cards, make_head
+from wellread.render.parts import article_card, article_link, author_views, care_cards, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
 from wellread.render.views import (
@@ -24,6 +26,8 @@ from wellread.render.views import (
 from wellread.render.words import LABELS, URGENCY, date_view
 
 CHANGE_KINDS = {"clinical": "Medical facts", "editorial": "Wording"}
+TAKEN_BACK = "We have taken this page back. Please do not rely on a copy of it."
+WITHHELD = "A new medical check of this page is overdue. We do not show it until that is done. Please do not rely on a copy of it."
 MOST_SHARED = 3
 """How many shared symptoms and topics a reason for a related article names."""
 
@@ -60,7 +64,7 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
         ),
         label=LABELS[article.type],
         main_message_html=main_message_html,
-        review=view_review(article, catalogue.site.people, catalogue.today),
+        review=view_review(article, catalogue.site.people, catalogue.today, catalogue.composed.clinical_hash(article.known_as)),
         care_cards=cards,
         no_care=tuple((URGENCY[level], article.no_red_flags[level]) for level in LEVELS if level in article.no_red_flags),
         contents=contents_of(body.headings if body else (), parts=(part for part, there in parts.items() if there)),
@@ -91,18 +95,27 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
 
 
 def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:
-    """Return the notice at the address of an article that was taken back: its title and where else to read, nothing of its text."""
+    """Return the notice at the address of an article that was taken back, or that is withheld because its review is overdue: its
+    title, why, and where else to read. Nothing of its text."""
+    given = article.withdrawn if article.status == "withdrawn" else None
+    instead = catalogue.article(given.instead, article.lang) if given else None
+    others = tuple(ref for ref in article.related if not instead or ref.id != instead.id)
     return WithdrawnView(
         head=make_head(
             catalogue,
             lang=article.lang,
             url=catalogue.url("article", article.id, article.lang),
             title=article.title,
-            description=f"“{article.title}” has been withdrawn.",
+            description=f"“{article.title}” has been withdrawn."
+            if article.status == "withdrawn"
+            else f"“{article.title}” is being checked.",
             parent="articles",
             noindex=True,
         ),
-        related=_related(catalogue, article),
+        intro=TAKEN_BACK if article.status == "withdrawn" else WITHHELD,
+        reason=given.reason if given else "",
+        instead=article_link(catalogue, instead, article.lang) if instead else None,
+        related=_related(catalogue, msgspec.structs.replace(article, related=others)),
     )
 
 

@@ -7,13 +7,15 @@ from datetime import date
 
 import msgspec
 
+from wellread.approval import is_withheld
 from wellread.model import Article, Entry, Key, Level, Site, Symptom, Term, Value
 from wellread.render.review import may_be_published
 from wellread.texts import Composed, Prose
 
 
 class Published(Value, frozen=True, kw_only=True):
-    """`site` holds only what readers get; `withdrawn` the articles that were taken back and leave a notice at their address."""
+    """`site` holds only what readers get; `withdrawn` the articles that leave a notice at their address, because they were taken
+    back, or because their review is overdue for longer than the site bears it."""
 
     site: Site
     withdrawn: Mapping[Key, Article]
@@ -21,13 +23,19 @@ class Published(Value, frozen=True, kw_only=True):
 
 def publish(site: Site, composed: Composed, today: date, *, drafts: bool) -> Published:
     """Return what readers get. With `drafts`, the preview's reader gets drafts and unreviewed articles too."""
-    withdrawn = {key: article for key, article in site.articles.items() if article.status == "withdrawn"}
-    articles = {
-        key: article
-        for key, article in site.articles.items()
-        if article.status != "withdrawn"
-        and (drafts or (article.status != "draft" and may_be_published(article, site.people, today, site.settings.unreviewed)))
-    }
+
+    def is_shown(article: Article) -> bool:
+        now = composed.clinical_hash(article.known_as)
+        return drafts or (
+            article.status != "draft" and may_be_published(article, site.people, today, site.settings.unreviewed, now)
+        )
+
+    def is_notice(article: Article) -> bool:
+        now = composed.clinical_hash(article.known_as)
+        return article.status == "withdrawn" or (not drafts and is_withheld(article, site.people, site.settings, today, now))
+
+    withdrawn = {key: article for key, article in site.articles.items() if is_notice(article)}
+    articles = {key: article for key, article in site.articles.items() if key not in withdrawn and is_shown(article)}
     kept = msgspec.structs.replace(site, articles=articles)
     sources = {source for kind, entry in kept.entries() for source in sources_of(kept, composed, kind, entry)}
     sources.update(*sources_of_care(site, composed).values())

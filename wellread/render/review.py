@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from wellread.approval import review_due
 from wellread.model import Article, Key, Person, SignOff, find_person
 from wellread.render.views import ReviewView
 from wellread.render.words import and_list, date_view, in_words
@@ -14,29 +14,34 @@ from wellread.render.words import and_list, date_view, in_words
 ReviewState = Literal["unreviewed", "reviewed", "overdue", "lapsed"]
 
 
-def state_of_review(article: Article, people: Mapping[Key, Person], today: date) -> ReviewState:
+def state_of_review(article: Article, people: Mapping[Key, Person], today: date, now: str = "") -> ReviewState:
     """Return "reviewed" only for an approved article with a review that counts and is neither out of date nor overtaken.
 
-    "lapsed" means that the text changed, or changes were asked for, after the last approval.
+    "lapsed" means that the text changed, or changes were asked for, after the last approval. `now` is the hash of the clinical text
+    as it is, if somebody signed one.
     """
-    sign_off = article.sign_off(people)
-    if sign_off.checked is None or article.status != "approved":
+    sign_off = article.sign_off(people, now)
+    due = review_due(article, sign_off)
+    if due is None or article.status != "approved":
         return "unreviewed"
     if sign_off.lapse:
         return "lapsed"
-    return "overdue" if today > add_months(sign_off.checked, article.review_months) else "reviewed"
+    return "overdue" if today > due else "reviewed"
 
 
-def may_be_published(article: Article, people: Mapping[Key, Person], today: date, unreviewed: Literal["banner", "block"]) -> bool:
+def may_be_published(
+    article: Article, people: Mapping[Key, Person], today: date, unreviewed: Literal["banner", "block"], now: str = ""
+) -> bool:
     """Say whether readers may get the article under the site's rule: with "block", only text that a clinician approved as it is."""
-    return unreviewed == "banner" or state_of_review(article, people, today) in ("reviewed", "overdue")
+    return unreviewed == "banner" or state_of_review(article, people, today, now) in ("reviewed", "overdue")
 
 
-def view_review(article: Article, people: Mapping[Key, Person], today: date) -> ReviewView:
+def view_review(article: Article, people: Mapping[Key, Person], today: date, now: str = "") -> ReviewView:
     """Return what the page says about its review. Nobody is named as a reviewer of a text that they did not approve."""
-    state, sign_off = state_of_review(article, people, today), article.sign_off(people)
+    state, sign_off = state_of_review(article, people, today, now), article.sign_off(people, now)
+    due = review_due(article, sign_off)
     published, updated = date_view(article.published), date_view(article.updated)
-    if state == "unreviewed" or sign_off.checked is None:
+    if state == "unreviewed" or sign_off.checked is None or due is None:
         unfinished = bool(article.reviewers)
         return ReviewView(
             state="unreviewed",
@@ -48,7 +53,6 @@ def view_review(article: Article, people: Mapping[Key, Person], today: date) -> 
             updated=updated,
         )
     checked = sign_off.checked
-    due = add_months(checked, article.review_months)
     names = _names(sign_off, article.lang, people)
     sentences: dict[ReviewState, tuple[str, str]] = {
         "reviewed": (f"Checked by {and_list(names)} on {in_words(checked)}.", f"The next check is due by {in_words(due)}."),
@@ -74,12 +78,6 @@ def view_review(article: Article, people: Mapping[Key, Person], today: date) -> 
         next_review=None if state == "lapsed" else date_view(due),
         reviewers=names if state != "lapsed" else (),
     )
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last day of that month where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _names(sign_off: SignOff, lang: str, people: Mapping[Key, Person]) -> tuple[str, ...]:

@@ -263,9 +263,13 @@ class ArticleView(Value, frozen=True, kw_only=True):
 
 
 class WithdrawnView(Value, frozen=True, kw_only=True):
-    """withdrawn.html: what stands at the address of an article that was taken back. Nothing of its text."""
+    """withdrawn.html: what stands at the address of an article that was taken back or is withheld. Nothing of its text. `reason` is
+    the editors' own sentence, "" if they gave none."""
 
     head: Head
+    intro: str
+    reason: str
+    instead: LinkView | None
     related: tuple[CardView, ...]
 
 

@@ -40,7 +40,7 @@ def approval_lapsed(case: Case) -> Iterator[Problem]:
     if case.site.settings.unreviewed == "block":
         return
     for article in case.articles:
-        sign_off = article.sign_off(case.site.people) if article.status == "approved" else None
+        sign_off = case.sign_off(article) if article.status == "approved" else None
         if sign_off and sign_off.lapse:
             message, hint = _said(article, sign_off.lapse, max(review.date for review in sign_off.approvals).isoformat())
             yield Problem(

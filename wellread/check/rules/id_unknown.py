@@ -68,6 +68,8 @@ def _named(entry: Entry) -> Iterator[Named]:
         yield from ((("topics", step), "topic", name) for step, name in enumerate(entry.topics))
         yield from ((("authors", step), "person", name) for step, name in enumerate(entry.authors))
         yield from ((("reviewers", step, "person"), "person", each.person) for step, each in enumerate(entry.reviewers))
+        if entry.withdrawn and entry.withdrawn.instead:
+            yield (("withdrawn", "instead"), "article", entry.withdrawn.instead)
         for step, flag in enumerate(entry.red_flags):
             if isinstance(flag, RedFlagUse):
                 yield (("red_flags", step, "use"), "red flag", flag.use)

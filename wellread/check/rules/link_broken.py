@@ -15,7 +15,7 @@ Good:
 
     Sunburn does not bring on [hiccups](article:hiccups).
 
-Severity: error; a warning for a link to an article that was withdrawn
+Severity: error; a warning for a link to an article that was withdrawn or is withheld
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from wellread.texts import RESERVED_IDS, Link
 ENTRY_KINDS = ("article", "symptom", "term", "page")
 HOW_TO_LINK = "write https://… for another site, and article:, symptom:, term:, topic:, page: or list: with an id for this one"
 ABOUT_DRAFTS = "take the link out until it is published; to take back a page that was published, set status: withdrawn"
-WITHDRAWN_LINK = "readers who follow this link find a notice that it was taken back"
+WITHDRAWN_LINK = "readers who follow this link find only a notice"
+IF_WITHHELD = "have it reviewed; or name another article, or take this out"
 WITHDRAWN_CARD = "it is not shown here"
 KNOWN = (*ENTRY_KINDS, "topic", "source", "list", "web", "mail", "phone", "fragment")
 
@@ -114,7 +115,9 @@ def _not_public(case: Case, lang: str, name: str, place: Place, if_withdrawn: st
     target = case.site.articles.get((lang, name))
     if target is None or case.is_public(target):
         return
-    if _is_withdrawn(target):
+    if case.is_withheld(target):
+        yield _problem(place, f"“{name}” is withheld because its review is overdue; {if_withdrawn}", IF_WITHHELD, "warning")
+    elif _is_withdrawn(target):
         yield _problem(place, f"“{name}” was withdrawn; {if_withdrawn}", "name another article, or take this out", "warning")
     else:
         yield _problem(place, f"“{name}” is a draft, so readers can't follow this link", ABOUT_DRAFTS)
@@ -125,8 +128,9 @@ def _is_withdrawn(entry: Entry) -> bool:
 
 
 def _severity_of_topic(case: Case, topic: str) -> Severity:
-    """A topic whose articles were all withdrawn must not keep them from being taken back: its links become plain text."""
-    return "warning" if any(_is_withdrawn(article) and topic in article.topics for article in case.articles) else "error"
+    """A topic whose articles were all withdrawn or withheld must not keep the site from being built: its links become plain text."""
+    gone = (article for article in case.articles if _is_withdrawn(article) or case.is_withheld(article))
+    return "warning" if any(topic in article.topics for article in gone) else "error"
 
 
 def _headings(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:

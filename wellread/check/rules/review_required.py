@@ -63,7 +63,7 @@ def review_required(case: Case) -> Iterator[Problem]:
 
 
 def _what_is_missing(case: Case, article: Article) -> str:
-    sign_off = article.sign_off(case.site.people)
+    sign_off = case.sign_off(article)
     if not sign_off.approvals:
         return "no clinician has approved this article"
     if sign_off.lapse:

@@ -35,7 +35,7 @@ HINT = "have it approved by a person with credentials who did not write it; unti
 
 def reviewer_is_author(case: Case) -> Iterator[Problem]:
     for article in case.articles:
-        if article.status != "approved" or article.sign_off(case.site.people).approvals:
+        if article.status != "approved" or case.sign_off(article).approvals:
             continue
         approvals = [(step, each.person) for step, each in enumerate(article.reviewers) if each.decision == "approved"]
         found = [(step, _why_not(case, article, name)) for step, name in approvals]
