@@ -61,7 +61,7 @@
       this.lead.textContent = this.stopped
         ? "You see the page as it was before. Mend this and save: the message goes by itself."
         : "The page is shown all the same. Each of these goes when you mend it and save.";
-      this.list.innerHTML = group("This page", messages.here) + group(messages.here ? "Other pages" : "", messages.all);
+      this.list.innerHTML = group("This page", messages.here) + group("Other pages", messages.elsewhere);
       this.panel.scrollTop = 0;
       const wanted = this.stopped ? recall("closed") !== this.mark : Boolean(this.mark) && recall("list") === "open";
       if (wanted && !before.open) this.open({ quietly: !this.stopped });

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from wellread.problems import Place, Problem, in_order
+from wellread.problems import Place, Problem
 
 WIDEST = 240
 """Longer lines are cut around the fault, in characters."""
@@ -13,7 +13,7 @@ WIDEST = 240
 
 def list_problems(problems: Iterable[Problem], texts: Mapping[str, str]) -> str:
     """Return a list of the problems. `texts` holds the text of the files by path, for the lines that are shown."""
-    shown = "".join(f'<li class="problem {each.severity}">{_problem(each, texts)}</li>' for each in in_order(problems))
+    shown = "".join(f'<li class="problem {each.severity}">{_problem(each, texts)}</li>' for each in problems)
     return f"<ul>{shown}</ul>" if shown else ""
 
 

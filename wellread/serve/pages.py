@@ -88,7 +88,7 @@ class Browser(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload h
     def catch_up(self) -> None:
         """Reload the page if there is another one now, or its stylesheet alone if only that has changed; else tell of messages."""
         found = self.preview.page_at(self.address)
-        now = self.preview.sight_of(found.content, self.address) if found else self.sight
+        now = self.preview.sight_of(found.content) if found else self.sight
         if now.page != self.sight.page:
             self._reload(now.stylesheet if now.shape == self.sight.shape and now.stylesheet else "*")
         if now.messages != self.sight.messages:
@@ -140,7 +140,7 @@ class Pages(Guarded):
     head = get
 
     def _send_page(self, found: Found) -> None:
-        sight = self.preview.sight_of(found.content, f"/{self.path_args[0]}")
+        sight = self.preview.sight_of(found.content)
         script = SCRIPT.format(escape(f"{sight.page}-{sight.shape}")).encode()
         self.set_status(found.status)
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -25,6 +25,8 @@ Say = Callable[[str], None]
 
 ADDRESS_OF = {"articles": "articles/", "symptoms": "symptoms/", "terms": "glossary/", "pages": ""}
 """Where the pages of a folder of content/ stand."""
+MOST_ELSEWHERE = 50
+"""How many problems are shown that are not about the page in sight."""
 STYLESHEET = re.compile(rb"/assets/[\w.%-]+\.[0-9a-f]{12}\.css")
 NOT_YET = """<!doctype html>
 <html lang="en">
@@ -78,14 +80,14 @@ class Sight(Value, frozen=True, kw_only=True):
 
 class Messages(Value, frozen=True, kw_only=True):
     """What there is to say to whoever looks at a page. `mark` is the same for the same messages; `is_stopped` means that what was
-    saved last is not shown. `here` and `all` are lists in HTML: about this page, and about the whole site."""
+    saved last is not shown. `here` and `elsewhere` are lists in HTML: about this page, and about the rest of the site."""
 
     is_stopped: bool
     title: str
     badge: str
     mark: str
     here: str
-    all: str
+    elsewhere: str
 
 
 class Preview:
@@ -98,6 +100,7 @@ class Preview:
         self._shelf = Shelf()
         self._built = Built(problems=(), texts={})
         self._why_not = ""
+        self._mark = ""
         self._has_pages = False
 
     @property
@@ -127,7 +130,7 @@ class Preview:
         if result.built is not None:
             self._show(result.built, result.seconds)
         elif result.why_not != self._why_not:
-            self._why_not = result.why_not
+            self._why_not = self._mark = result.why_not
             self._say(f"{result.why_not}. What was shown before stays.")
 
     def _show(self, built: Built, seconds: float) -> None:
@@ -138,6 +141,7 @@ class Preview:
         elif was_lost or built.stopped != before.stopped or (built.written and (built.written.written or built.written.removed)):
             self._say(_closing(built, seconds))
         self._has_pages = self._has_pages or not built.stopped
+        self._mark = digest_of((built.stopped, built.problems)).hex() if built.problems else ""
 
     # --- what is at an address --------------------------------------------------------------------------------------
 
@@ -164,42 +168,42 @@ class Preview:
 
     # --- what there is to say ---------------------------------------------------------------------------------------
 
-    def sight_of(self, content: bytes, address: str) -> Sight:
-        """Return what somebody sees to whom this page was sent for this address."""
+    def sight_of(self, content: bytes) -> Sight:
+        """Return what somebody sees to whom this page was sent."""
         sheets = STYLESHEET.findall(content)
         return Sight(
             page=digest_of(content).hex(),
             shape=digest_of(STYLESHEET.sub(b"", content)).hex(),
-            messages=self.messages_for(address).mark,
+            messages=self._mark,
             stylesheet=sheets[0].decode() if sheets else "",
         )
 
     def messages_for(self, address: str) -> Messages:
         """Return what there is to say to whoever looks at this address."""
-        problems = self._built.problems
         if self._why_not:
             told = f"<p>{escape(self._why_not)}.</p>"
-            return Messages(
-                is_stopped=True, title="The site can’t be built", badge="1 error", mark=self._why_not, here="", all=told
-            )
+            title = "The site can’t be built"
+            return Messages(is_stopped=True, title=title, badge="1 error", mark=self._mark, here="", elsewhere=told)
+        problems, texts = self._built.problems, self._built.texts
         if self._built.stopped:
             problems = tuple(each for each in problems if each.severity == "error") or problems
-        here = tuple(each for each in problems if self._is_about(each, address))
+        here = tuple(each for each in problems if _is_about(each, address))
         elsewhere = tuple(each for each in problems if each not in here)
-        texts = self._built.texts
-        title = "What you saved can’t be shown yet" if self._built.stopped else "What to look at"
+        more = len(elsewhere) - MOST_ELSEWHERE
         return Messages(
             is_stopped=self._built.stopped,
-            title=title if problems else "",
+            title="What you saved can’t be shown yet" if self._built.stopped else "What to look at",
             badge=_count(problems),
-            mark=digest_of((self._built.stopped, here, elsewhere)).hex() if problems else "",
+            mark=self._mark,
             here=list_problems(here, texts),
-            all=list_problems(elsewhere, texts),
+            elsewhere=list_problems(elsewhere[:MOST_ELSEWHERE], texts)
+            + (f"<p>And {more} more: the window in which the preview was started lists all.</p>" if more > 0 else ""),
         )
 
-    def _is_about(self, problem: Problem, address: str) -> bool:
-        places = (problem.place, *(other.place for other in problem.related))
-        return any(address.strip("/") == page.strip("/") for place in places for page in _pages_of(place.path))
+
+def _is_about(problem: Problem, address: str) -> bool:
+    places = (problem.place, *(other.place for other in problem.related))
+    return any(address.strip("/") == page for place in places for page in _pages_of(place.path))
 
 
 def _pages_of(path: str) -> Iterator[str]:
