@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from wellread.problems import SiteError, nearest
 from wellread.read.csl import DATE_SCHEMA, NAMES_SCHEMA
-from wellread.read.forms import FORMS, Form
+from wellread.read.form import Form
+from wellread.read.forms import FORMS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from wellread.model import Entry, Value
-from wellread.read.forms import FORMS, CompareForm, Form, RelatedRefForm, SymptomRefForm
+from wellread.read.form import Form
+from wellread.read.forms import FORMS, CompareForm, RelatedRefForm, SymptomRefForm
 
 MADE_OTHERWISE = {"red-flag", "source", "site"}
 

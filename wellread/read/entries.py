@@ -11,7 +11,7 @@ from wellread.read.decode import Refused, decode, refuse
 from wellread.read.names import read_name
 
 if TYPE_CHECKING:  # YAML and pydantic take a fifth of a second to import, and a build that remembers every file never needs them
-    from wellread.read.forms import Form
+    from wellread.read.form import Form
     from wellread.read.yaml import Document
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
 
 def read_settings(path: str, content: bytes) -> Reading[Settings]:
     """Return the settings in site.yaml."""
-    from wellread.read.forms import SettingsForm
+    from wellread.read.site_forms import SettingsForm
     from wellread.read.yaml import compose
 
     try:

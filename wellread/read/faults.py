@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from wellread.model import Origin
 from wellread.problems import Place, Problem, nearest
 from wellread.read.fields import shown
-from wellread.read.forms import Form
+from wellread.read.form import Form
 from wellread.read.names import proper_id
 from wellread.read.yaml import Plain
 

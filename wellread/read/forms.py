@@ -6,98 +6,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
-from pydantic.annotated_handlers import GetJsonSchemaHandler
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, create_model, model_validator
 
 from wellread import model
 from wellread.read import csl
 from wellread.read.csl import CslCustom, CslDate, CslNames, CslType, Doi
 from wellread.read.fields import (
     ArticleTypeField,
-    BaseAddress,
     ChangeKindField,
-    CitationStyle,
-    Colour,
-    Contact,
     Day,
     DecisionField,
     Id,
-    Language,
     LevelField,
     Line,
     MaybeLine,
     MaybeText,
     MaybeWebAddress,
     Months,
-    MonthsOrNone,
     OldAddress,
-    OverdueField,
     PersonKindField,
-    PhoneNumber,
-    RuleSettingField,
     SourceId,
     StatusField,
-    SymbolicLink,
     Text,
     TextHash,
-    UnreviewedField,
     VolatilityField,
     WebAddress,
     YesNo,
     wrong,
 )
-
-
-class Form(BaseModel):
-    """Base of all: no keys but those named, and every fault told at once. A key with nothing behind it counts as left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    noun: ClassVar[str] = "this"
-    """What the form describes, as a message names it: "an article"."""
-    makes: ClassVar[type[model.Value]] = model.Value
-    """The value that a filled-in form becomes; it has the same fields."""
-    short: ClassVar[str] = ""
-    """The key that a bare text stands for, where a short form is welcome."""
-    elsewhere: ClassVar[Mapping[str, str]] = {}
-    """Keys that editors bring from other programs, and what to write here instead."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _unfold(cls, written: object) -> object:
-        if cls.short and isinstance(written, str):
-            return {cls.short: written}
-        if isinstance(written, dict) and None in written.values():
-            known = cls.keys()
-            needed = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
-            return {key: value for key, value in written.items() if value is not None or key in needed or key not in known}
-        return written
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        schema = dict(handler(core_schema))
-        if not cls.short:
-            return schema
-        field = dict(handler.resolve_ref_schema(schema))["properties"][cls.short]
-        bare = field.get("anyOf", [field])[0]
-        return {"anyOf": [{"type": bare["type"], "pattern": bare["pattern"]}, schema]}
-
-    @classmethod
-    def keys(cls) -> tuple[str, ...]:
-        """Return the keys an editor may write."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
-
-    def made(self, **more: Any) -> Any:
-        """Return the value that the form describes; `more` holds what is not the editor's to write (id, origin …)."""
-        return self.makes(**{name: _made(value) for name, value in self} | more)
-
-
-def _made(value: object) -> object:
-    if isinstance(value, Form):
-        return value.made()
-    return tuple(_made(each) for each in value) if isinstance(value, tuple) else value
-
+from wellread.read.form import Form
+from wellread.read.site_forms import SettingsForm
 
 Lines = tuple[Line, ...]
 Ids = tuple[Id, ...]
@@ -258,7 +196,7 @@ class WaiverForm(Form):
 
 class ArticleForm(Form):
     noun, makes = "an article", model.Article
-    elsewhere = {
+    elsewhere: ClassVar[Mapping[str, str]] = {
         "draft": "status: draft",
         "date": "published",
         "lastmod": "updated",
@@ -312,7 +250,7 @@ class ArticleForm(Form):
 
 class SymptomForm(Form):
     noun, makes = "a symptom", model.Symptom
-    elsewhere = {"title": "name", "sources": "cite"}
+    elsewhere: ClassVar[Mapping[str, str]] = {"title": "name", "sources": "cite"}
     name: Line = Field(description="what people call it")
     description: Line = Field(description="what search results and cards show: 50 to 160 characters")
     synonyms: Lines = Field((), description="other names people use")
@@ -324,7 +262,7 @@ class SymptomForm(Form):
 
 class TermForm(Form):
     noun, makes = "a glossary term", model.Term
-    elsewhere = {"title": "name", "term": "name", "description": "definition", "sources": "cite"}
+    elsewhere: ClassVar[Mapping[str, str]] = {"title": "name", "term": "name", "description": "definition", "sources": "cite"}
     name: Line = Field(description="the term, as it is written in a sentence")
     definition: Text = Field(description="one or two plain sentences; may hold citations")
     plain: MaybeLine = Field("", description="the plain word for it")
@@ -337,7 +275,7 @@ class TermForm(Form):
 
 class PersonForm(Form):
     noun, makes = "a person", model.Person
-    elsewhere = {"title": "role", "link": "url", "website": "url"}
+    elsewhere: ClassVar[Mapping[str, str]] = {"title": "role", "link": "url", "website": "url"}
     name: Line = Field(description="the name of the person or team")
     kind: PersonKindField = Field(description="person or team")
     role: Line = Field(description="what they do for this site")
@@ -347,7 +285,12 @@ class PersonForm(Form):
 
 class PageForm(Form):
     noun, makes = "a page", model.Page
-    elsewhere = {"date": "updated", "lastmod": "updated", "summary": "description", "aliases": "redirect_from"}
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "date": "updated",
+        "lastmod": "updated",
+        "summary": "description",
+        "aliases": "redirect_from",
+    }
     title: Line = Field(description="the heading of the page")
     description: Line = Field(description="what search results show: 50 to 160 characters")
     updated: Day = Field(description="the day it was last changed, as in 2026-11-22")
@@ -359,7 +302,7 @@ class PageForm(Form):
 
 class TopicForm(Form):
     noun, makes = "a topic", model.Topic
-    elsewhere = {"title": "name"}
+    elsewhere: ClassVar[Mapping[str, str]] = {"title": "name"}
     id: Id = Field(description="small letters, digits and hyphens; stands in the address")
     name: Line = Field(description="what readers call it")
     description: Line = Field(description="what belongs to it, in a sentence")
@@ -380,7 +323,7 @@ class CslForm(Form):
     """A source: what every one has; SourceForm adds CSL's other variables."""
 
     noun, makes = "a source", model.Source
-    elsewhere = {
+    elsewhere: ClassVar[Mapping[str, str]] = {
         "url": "URL",
         "doi": "DOI",
         "authors": "author",
@@ -418,6 +361,7 @@ class CslForm(Form):
             url=self.URL or "",
             doi=self.DOI or "",
             read=str((self.custom or {}).get("read", "")),
+            still_current=csl.still_current_of(self.custom),
             **more,
         )
 
@@ -433,82 +377,6 @@ SourceForm: type[CslForm] = create_model(
     **_variables(csl.DATES, CslDate | None),
     **_variables(csl.TEXTS, MaybeText | None),
 )
-
-
-# --- site.yaml --------------------------------------------------------------------------------------------------------
-
-
-class MenuItemForm(Form):
-    noun, makes = "a link", model.MenuItem
-    text: Line = Field(description="what readers see")
-    to: SymbolicLink = Field(description="where it leads: list:symptoms, page:about, article:ID …")
-
-
-class MenuGroupForm(Form):
-    noun, makes = "a group of links", model.MenuGroup
-    heading: Line = Field(description="the heading above the links")
-    items: tuple[MenuItemForm, ...] = Field(description="the links: {text, to}")
-
-
-class EmergencyNumberForm(Form):
-    noun, makes = "an emergency number", model.EmergencyNumber
-    place: Line = Field(description="the country or region")
-    number: PhoneNumber = Field(description="the number to call, as in 112")
-
-
-class CareLevelForm(Form):
-    noun = "a care level"
-    heading: Line = Field(description="the heading of the card")
-    action: Text = Field(description="what to do; may hold links")
-
-
-class CareLevelsForm(Form):
-    noun = "care_levels"
-    emergency: CareLevelForm = Field(description="what to do in an emergency: {heading, action}")
-    urgent: CareLevelForm = Field(description="what to do today: {heading, action}")
-    soon: CareLevelForm = Field(description="what to do in the next days: {heading, action}")
-
-    def made(self, **_: Any) -> tuple[model.CareLevel, ...]:
-        levels = {"emergency": self.emergency, "urgent": self.urgent, "soon": self.soon}
-        return tuple(model.CareLevel(level=name, heading=levels[name].heading, action=levels[name].action) for name in model.LEVELS)
-
-
-class GovernanceForm(Form):
-    noun = "governance"
-    unreviewed: UnreviewedField = Field("banner", description="pages nobody has reviewed: banner or block")
-    overdue: OverdueField = Field("banner", description="pages whose next review is overdue: banner or withhold")
-    withhold_after_months: MonthsOrNone = Field(
-        12, description="with overdue: withhold, how many months a page may be overdue before readers don't get it, 0 to 60"
-    )
-
-
-class SettingsForm(Form):
-    noun, makes = "site.yaml", model.Settings
-    elsewhere = {"url": "base_url", "lang": "language", "name": "title", "email": "contact", "theme_color": "theme_colour"}
-    title: Line = Field(description="the site's name")
-    tagline: MaybeLine = Field("", description="a few words below the name")
-    description: Line = Field(description="what search results show")
-    base_url: BaseAddress = Field(description="the address readers use, as in https://www.example.org/")
-    language: Language = Field("en", description="the language of entries that name none: en, es, pt-BR …")
-    organisation: Line = Field(description="who publishes the site")
-    contact: Contact = Field(description="an e-mail address, or the address of a web page")
-    home_message: MaybeText = Field("", description="what the home page says first")
-    featured: Ids = Field((), description="ids of the articles that the home page shows first")
-    menu: tuple[MenuItemForm, ...] = Field((), description="the links at the top: {text, to}")
-    footer: tuple[MenuGroupForm, ...] = Field((), description="the links at the bottom: {heading, items}")
-    footer_note: MaybeText = Field("", description="the last words of each page")
-    emergency_numbers: tuple[EmergencyNumberForm, ...] = Field((), description="numbers to call: {place, number}")
-    care_levels: CareLevelsForm = Field(description="the care cards: {emergency, urgent, soon}, each {heading, action}")
-    governance: GovernanceForm | None = Field(
-        None, description="pages without a review: {unreviewed, overdue, withhold_after_months}"
-    )
-    rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
-    citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
-    theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
-
-    def made(self, **more: Any) -> model.Settings:
-        values: dict[str, Any] = {name: _made(value) for name, value in self if name != "governance"}
-        return model.Settings(**values | (self.governance or GovernanceForm.model_validate({})).model_dump() | more)
 
 
 FORMS: Mapping[str, type[Form]] = {

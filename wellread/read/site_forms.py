@@ -1,0 +1,110 @@
+"""What an editor may write in site.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from wellread import model
+from wellread.read.fields import (
+    BaseAddress,
+    CitationStyle,
+    Colour,
+    Contact,
+    Id,
+    Language,
+    Line,
+    MaybeLine,
+    MaybeText,
+    MonthsOrNone,
+    OverdueField,
+    PhoneNumber,
+    RuleSettingField,
+    SymbolicLink,
+    Text,
+    UnreviewedField,
+)
+from wellread.read.form import Form, made_of
+
+Ids = tuple[Id, ...]
+
+
+class MenuItemForm(Form):
+    noun, makes = "a link", model.MenuItem
+    text: Line = Field(description="what readers see")
+    to: SymbolicLink = Field(description="where it leads: list:symptoms, page:about, article:ID …")
+
+
+class MenuGroupForm(Form):
+    noun, makes = "a group of links", model.MenuGroup
+    heading: Line = Field(description="the heading above the links")
+    items: tuple[MenuItemForm, ...] = Field(description="the links: {text, to}")
+
+
+class EmergencyNumberForm(Form):
+    noun, makes = "an emergency number", model.EmergencyNumber
+    place: Line = Field(description="the country or region")
+    number: PhoneNumber = Field(description="the number to call, as in 112")
+
+
+class CareLevelForm(Form):
+    noun = "a care level"
+    heading: Line = Field(description="the heading of the card")
+    action: Text = Field(description="what to do; may hold links")
+
+
+class CareLevelsForm(Form):
+    noun = "care_levels"
+    emergency: CareLevelForm = Field(description="what to do in an emergency: {heading, action}")
+    urgent: CareLevelForm = Field(description="what to do today: {heading, action}")
+    soon: CareLevelForm = Field(description="what to do in the next days: {heading, action}")
+
+    def made(self, **_: Any) -> tuple[model.CareLevel, ...]:
+        levels = {"emergency": self.emergency, "urgent": self.urgent, "soon": self.soon}
+        return tuple(model.CareLevel(level=name, heading=levels[name].heading, action=levels[name].action) for name in model.LEVELS)
+
+
+class GovernanceForm(Form):
+    noun = "governance"
+    unreviewed: UnreviewedField = Field("banner", description="pages nobody has reviewed: banner or block")
+    overdue: OverdueField = Field("banner", description="pages whose next review is overdue: banner or withhold")
+    withhold_after_months: MonthsOrNone = Field(
+        12, description="with overdue: withhold, how many months a page may be overdue before readers don't get it, 0 to 60"
+    )
+
+
+class SettingsForm(Form):
+    noun, makes = "site.yaml", model.Settings
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        "url": "base_url",
+        "lang": "language",
+        "name": "title",
+        "email": "contact",
+        "theme_color": "theme_colour",
+    }
+    title: Line = Field(description="the site's name")
+    tagline: MaybeLine = Field("", description="a few words below the name")
+    description: Line = Field(description="what search results show")
+    base_url: BaseAddress = Field(description="the address readers use, as in https://www.example.org/")
+    language: Language = Field("en", description="the language of entries that name none: en, es, pt-BR …")
+    organisation: Line = Field(description="who publishes the site")
+    contact: Contact = Field(description="an e-mail address, or the address of a web page")
+    home_message: MaybeText = Field("", description="what the home page says first")
+    featured: Ids = Field((), description="ids of the articles that the home page shows first")
+    menu: tuple[MenuItemForm, ...] = Field((), description="the links at the top: {text, to}")
+    footer: tuple[MenuGroupForm, ...] = Field((), description="the links at the bottom: {heading, items}")
+    footer_note: MaybeText = Field("", description="the last words of each page")
+    emergency_numbers: tuple[EmergencyNumberForm, ...] = Field((), description="numbers to call: {place, number}")
+    care_levels: CareLevelsForm = Field(description="the care cards: {emergency, urgent, soon}, each {heading, action}")
+    governance: GovernanceForm | None = Field(
+        None, description="pages without a review: {unreviewed, overdue, withhold_after_months}"
+    )
+    rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
+    citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
+    theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
+
+    def made(self, **more: Any) -> model.Settings:
+        values: dict[str, Any] = {name: made_of(value) for name, value in self if name != "governance"}
+        return model.Settings(**values | (self.governance or GovernanceForm.model_validate({})).model_dump() | more)
