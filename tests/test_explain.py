@@ -43,7 +43,9 @@ def test_the_good_example_is_good(essay: Essay, tmp_path: Path) -> None:
     assert not has_errors(said)
 
 
-@pytest.mark.parametrize("essay", [essay for essay in ESSAYS if essay.kind in ("rule", "text", "setting")], ids=lambda essay: essay.code)
+@pytest.mark.parametrize(
+    "essay", [essay for essay in ESSAYS if essay.kind in ("rule", "text", "setting")], ids=lambda essay: essay.code
+)
 def test_a_rule_has_all_that_can_be_explained(essay: Essay) -> None:
     assert essay.fault[0].isupper()
     assert essay.fault.endswith(".")
@@ -129,6 +131,9 @@ def test_a_rule_is_explained_with_its_reasons_examples_and_waiver() -> None:
     assert "\n\nGood\n\n    title: " in said
     assert "\n\n    waive:\n      - {rule: title-long, reason: …, by: …, until: YYYY-MM-DD}" in said
     assert max(len(line) for line in said.splitlines()) <= 100
+    narrow = explain("author-missing", 50)
+    assert max(len(line) for line in narrow.splitlines() if not line.startswith("    ")) <= 50
+    assert " ".join(narrow.split()) == " ".join(explain("author-missing").split())
 
 
 def test_an_error_cannot_be_waived() -> None:

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns the exit status: 0 fine (warnings allowed), 1 problems that stop publishing, 2 wrong usage or settings.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    chosen = argparse.Namespace()
+    chosen = _before_it_is_understood(given)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that can't show a letter shows a question mark
     try:
@@ -49,6 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"wellread: {error}", file=sys.stderr)
         _tell_programs(chosen, stopped_by=str(error))
         return WRONG_USE
+    except SystemExit as ended:
+        if ended.code == WRONG_USE:
+            _tell_programs(chosen, stopped_by="the command line can't be understood; the error output says why")
+        raise
     except BrokenPipeError:  # whoever reads what is printed has read enough, as in `wellread check | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEMS
@@ -61,7 +65,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "explain":
         from wellread.explain import explain
 
-        print(explain(chosen.code))
+        print(explain(chosen.code, get_terminal_size((WIDEST_FRAME, 0)).columns))
         return FINE
     if chosen.command == "new":
         from wellread.new.entries import new
@@ -136,7 +140,7 @@ def _tell_programs(
 ) -> None:
     """Print the document of the chosen format, if it is one for programs; on GitHub write the job summary too."""
     wanted = getattr(chosen, "format", "text")
-    if wanted == "text":
+    if wanted == "text" or chosen.command not in ("build", "check"):
         return
     from wellread import formats  # here, because a person needs none of them
 
@@ -266,6 +270,18 @@ def _understand(given: list[str]) -> argparse.Namespace:
     elsewhere = next((each for each in COMMANDS if option in options[each]), "")
     hint = f"; {meant}" if meant and not elsewhere else f"; it is one of wellread {elsewhere}" if elsewhere else ""
     raise SiteError(f"wellread {command} has no option “{option}”{hint} (wellread {command} --help lists what it has; {commands})")
+
+
+def _before_it_is_understood(given: list[str]) -> argparse.Namespace:
+    """Return the format that the words ask for, whatever else they say: a slip of the fingers is told in it too."""
+    quick = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    quick.add_argument("--format", default="text")
+    try:
+        wanted = quick.parse_known_args(given)[0].format
+    except argparse.ArgumentError:
+        wanted = "text"
+    command = given[0] if given and not given[0].startswith("-") else "build"
+    return argparse.Namespace(command=command, format=wanted if wanted in FORMATS else "text", site=Path("."), changed=None)
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:

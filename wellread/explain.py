@@ -89,15 +89,18 @@ def read_essay(code: str, kind: str, text: str, limits: Mapping[str, float] | No
     )
 
 
-def explain(code: str) -> str:
-    """Return what there is to say of a code, or of all of them a line each (""). Raises SiteError for a code that isn't there."""
+def explain(code: str, width: int = WIDTH) -> str:
+    """Return what there is to say of a code in lines of `width` letters, or of all codes a line each ("" for the code).
+
+    Raises SiteError for a code that isn't there.
+    """
     known = {essay.code: essay for essay in essays()}
     if not code:
         return _list(known.values())
     if code not in known:
         meant = nearest(code.strip("[]").lower().replace("_", "-"), known)
         raise SiteError(f"there is no code “{code}”; {meant or 'wellread explain lists all of them'}")
-    return _show(known[code])
+    return _show(known[code], min(width, WIDTH))
 
 
 def _list(essays: Iterable[Essay]) -> str:
@@ -110,19 +113,19 @@ def _list(essays: Iterable[Essay]) -> str:
     return "\n\n".join([*parts, "wellread explain CODE says more of one of them."])
 
 
-def _show(essay: Essay) -> str:
+def _show(essay: Essay, width: int) -> str:
     paragraphs = [f"{essay.code} ({essay.severity})", essay.fault, *(each for each in essay.why.split("\n\n") if each)]
-    told = [_wrapped(each) for each in paragraphs]
+    told = [_wrapped(each, width) for each in paragraphs]
     told += [f"{title}\n\n{_indented(example)}" for title, example in (("Bad", essay.bad), ("Good", essay.good)) if example]
     for sentence, example in what_can_be_set(essay):
-        told += [_wrapped(sentence), *([_indented(example)] if example else [])]
+        told += [_wrapped(sentence, width), *([_indented(example)] if example else [])]
     return "\n\n".join(told)
 
 
-def _wrapped(paragraph: str) -> str:
+def _wrapped(paragraph: str, width: int) -> str:
     """Return a paragraph of the docs for the terminal: a link to another code says how to read of it."""
     text = LINK.sub(r"\1 (wellread explain \2)", " ".join(paragraph.split()))
-    return textwrap.fill(text, WIDTH, break_on_hyphens=False, break_long_words=False)
+    return textwrap.fill(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def _indented(example: str) -> str:
