@@ -166,7 +166,7 @@ def to_summary(
     lines = [f"### {'The site could not be checked' if stopped_by else show_summary(listed) or 'Nothing to mend'}", ""]
     lines += [line for text in (stopped_by, closing) if text for line in (_cell(text), "")]
     if any(number > SHOWN for number in count_problems(listed).values()):
-        lines += [f"GitHub shows the first {SHOWN} of each kind beside the text; these are all of them.", ""]
+        lines += [f"GitHub shows the first {SHOWN} of each kind beside the text; the list goes on here.", ""]
     left, path = room - _size(lines) - 200, ""  # 200: room for the last line
     for told, each in enumerate(listed):
         row = _row(each) if each.place.path == path else [*_table(each.place.path, under, changed), *_row(each)]
