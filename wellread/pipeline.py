@@ -167,7 +167,8 @@ class _Run:
         """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
         from wellread.check import check_site, settle, waivers_of
         from wellread.render import plan_outputs
-        from wellread.rewording import Findings, take_snapshot
+        from wellread.rewording import Findings, Hidden, take_snapshot
+        from wellread.scanning import hidden_phrases, judge, searcher_for
         from wellread.stages import compose_all, format_all, inspect_all, read_all, render_all
 
         order, sources, memo = self.order, self.sources, self.memo
@@ -181,8 +182,6 @@ class _Run:
             wording = inspect_all(site, sources.scan, memo, self.workers)
         with self.stage("check"):
             checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
-            found = chain(checked, *wording.values())
-            settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         with self.stage("plan"):
             references, style_problems = format_all(site, memo)
             base_url = order.base_url or site.settings.base_url
@@ -190,7 +189,13 @@ class _Run:
                 site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
             )
         with self.stage("render"):
-            rendered = render_all(plan, memo, self.workers, order.explain)
+            hidden = hidden_phrases(site, composed, plan, base_url)
+            rendered = render_all(plan, memo, self.workers, searcher_for(hidden, base_url), order.explain)
+        with self.stage("judge"):
+            verdict = judge(hidden, rendered.seen, sources.scan, plan, sources.static)
+            checked += verdict.problems
+            found = chain(checked, *wording.values())
+            settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
         later = (*style_problems, *plan.problems, *rendered.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
@@ -200,7 +205,16 @@ class _Run:
         if not has_errors(problems):
             with self.stage("remember"):
                 take_snapshot(
-                    self.rest, sources.scan, site, composed, plan, rendered.hashes, told_of, memo, drafts_left_out=left_out
+                    self.rest,
+                    sources.scan,
+                    site,
+                    composed,
+                    plan,
+                    rendered.hashes,
+                    told_of,
+                    memo,
+                    hidden=Hidden(sought=tuple(each.sought for each in hidden), excusing=verdict.excusing),
+                    drafts_left_out=left_out,
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
         return result, Made(rendered.made, plan, rendered.why)

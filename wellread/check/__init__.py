@@ -2,12 +2,32 @@
 
 check_site(site, composed, today, static=names) -> problems       the rules about the site; one file each, in rules/
 check_text(text) -> problems                                      the rules about the wording of one entry
+check_outputs(seen) -> problems                                    the rules about the files that would be published
 settle(problems, settings, waived, today) -> problems             what of it is said: severities from site.yaml, waivers
 """
 
 from wellread.check.case import Case
-from wellread.check.run import check_site, check_text
+from wellread.check.glossary import Glossary, index_glossary
+from wellread.check.loads import loads
+from wellread.check.outputs import Phrase, Searcher, Seen, phrases_of, words_of
+from wellread.check.run import check_outputs, check_site, check_text
 from wellread.check.settle import Waived, settle, waivers_of
 from wellread.check.text import Text, vocabulary_of
 
-__all__ = ["Case", "Text", "Waived", "check_site", "check_text", "settle", "vocabulary_of", "waivers_of"]
+__all__ = ["Glossary", "index_glossary", 
+    "Case",
+    "Phrase",
+    "Searcher",
+    "Seen",
+    "Text",
+    "Waived",
+    "check_outputs",
+    "check_site",
+    "check_text",
+    "loads",
+    "phrases_of",
+    "settle",
+    "vocabulary_of",
+    "waivers_of",
+    "words_of",
+]

@@ -1,11 +1,12 @@
-"""Run every rule over a site, or over the wording of one entry."""
+"""Run every rule over a site, over the wording of one entry, or over what was seen in the files that would be published."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from wellread.check.case import Case
-from wellread.check.rules import RULES, TEXT_RULES
+from wellread.check.outputs import Seen
+from wellread.check.rules import OUTPUT_RULES, RULES, TEXT_RULES
 from wellread.check.text import Text
 from wellread.model import Site
 from wellread.problems import Problem, in_order
@@ -21,3 +22,8 @@ def check_site(site: Site, composed: Composed, today: date, *, static: frozenset
 def check_text(text: Text) -> tuple[Problem, ...]:
     """Return what every rule about wording finds in one entry. Pure: it sees nothing but the text."""
     return in_order(problem for rule in TEXT_RULES for problem in rule(text))
+
+
+def check_outputs(seen: Seen) -> tuple[Problem, ...]:
+    """Return what every rule about the files that would be published finds in them."""
+    return in_order(problem for rule in OUTPUT_RULES for problem in rule(seen))

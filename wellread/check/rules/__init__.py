@@ -20,9 +20,10 @@ test runs its two examples, so it is written for an editor and has this form:
 
 An example is laid over tests/rules/_base/content/articles/sunburn.md, on 22 November 2026: keys replace the article's own, and the
 text below a line --- replaces its text; an example that begins with anything but a key is text only. A line `# content/terms/x.md`
-(or `# site.yaml`) starts another file: lists and files that are new are given whole. “Bad” must make the rule speak, “Good” must not
-and must have no error at all. `Severity:` is what the rule gives by itself: error, warning or info, with words behind a semicolon if
-it is not always the same (“error; a warning for a link to …”). A docstring that holds a backslash begins with r.
+(or `# site.yaml`, `# templates/base.html`) starts another file: lists and files that are new are given whole. “Bad” must make the
+rule speak, “Good” must not and must have no error at all. `Severity:` is what the rule gives by itself: error, warning or info, with
+words behind a semicolon if it is not always the same (“error; a warning for a link to …”). A docstring that holds a backslash begins
+with r.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 
 from wellread.check.case import Case
+from wellread.check.outputs import Seen
 from wellread.check.rules.address_taken import address_taken
 from wellread.check.rules.approval_lapsed import approval_lapsed
 from wellread.check.rules.approval_missing import approval_missing
@@ -40,6 +42,7 @@ from wellread.check.rules.care_contradiction import care_contradiction
 from wellread.check.rules.claim_uncited import claim_uncited
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
+from wellread.check.rules.draft_leak import draft_leak
 from wellread.check.rules.heading_id_reserved import heading_id_reserved
 from wellread.check.rules.heading_order import heading_order
 from wellread.check.rules.id_unknown import id_unknown
@@ -58,6 +61,7 @@ from wellread.check.rules.sentence_long import sentence_long
 from wellread.check.rules.source_missing import source_missing
 from wellread.check.rules.term_repeated import term_repeated
 from wellread.check.rules.text_missing import text_missing
+from wellread.check.rules.third_party import third_party
 from wellread.check.rules.title_long import title_long
 from wellread.check.text import Text
 from wellread.problems import Problem
@@ -66,6 +70,8 @@ Rule = Callable[[Case], Iterator[Problem]]
 """A rule that looks at the site: at what entries say of themselves and of each other."""
 TextRule = Callable[[Text], Iterator[Problem]]
 """A rule that looks at the wording of one entry. What it says is remembered until that entry changes."""
+OutputRule = Callable[[Seen], Iterator[Problem]]
+"""A rule that looks at what was seen in the files that would be published, once they are all made."""
 
 RULES: tuple[Rule, ...] = (
     address_taken,
@@ -96,17 +102,19 @@ RULES: tuple[Rule, ...] = (
 
 TEXT_RULES: tuple[TextRule, ...] = (claim_uncited, sentence_long)
 
+OUTPUT_RULES: tuple[OutputRule, ...] = (draft_leak, third_party)
 
-def code_of(rule: Rule | TextRule) -> str:
+
+def code_of(rule: Rule | TextRule | OutputRule) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def module_of(rule: Rule | TextRule) -> ModuleType:
+def module_of(rule: Rule | TextRule | OutputRule) -> ModuleType:
     return sys.modules[rule.__module__]
 
 
 def limits_by_code() -> Mapping[str, Mapping[str, float]]:
     """Return the usual limits of every rule, by its code; a rule has them as LIMITS in its file."""
-    rules: tuple[Rule | TextRule, ...] = (*RULES, *TEXT_RULES)
+    rules: tuple[Rule | TextRule | OutputRule, ...] = (*RULES, *TEXT_RULES, *OUTPUT_RULES)
     found = {code_of(rule): getattr(module_of(rule), "LIMITS", {}) for rule in rules}
     return found | {code: {} for code in READ_OTHERWISE}

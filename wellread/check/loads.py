@@ -1,0 +1,101 @@
+"""What an output loads: files of other sites, and script or style that is written into a page. Links load nothing."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+
+WITH_TAGS = (".html", ".htm", ".svg", ".xml")
+MAY_LOAD = re.compile(rb"<(?:s[ctovu]|i[fmn]|link|vid|aud|tra|emb|obj|frame|use|base|meta)[^>]*>")
+"""Tags that can load something, from a little more than enough letters of their names; `<` alone would stop at every tag."""
+TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+HANDLER = re.compile(rb"[ \n]on[a-z]+=[\"']")
+STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
+IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s;]+)", re.IGNORECASE)
+IN_SCRIPT = re.compile(
+    r"(?:\bfrom|\bimport|\bfetch|\bimportScripts|\bsrc|\bopen|\bsendBeacon|\bURL)\W{1,4}((?:https?:)?//[^\"'`\s)]+)"
+)
+POLICY = re.compile(rb"<meta[^>]+http-equiv=[\"']?content-security-policy[^>]*>", re.IGNORECASE)
+LOADING = {
+    **dict.fromkeys(("script", "img", "iframe", "embed", "frame", "track", "audio", "input"), ("src", "srcset")),
+    **dict.fromkeys(("source", "video"), ("src", "srcset", "poster")),
+    **dict.fromkeys(("image", "use"), ("href", "xlink:href")),
+    "link": ("href", "imagesrcset"),
+    "object": ("data",),
+    "base": ("href",),
+}
+LOADING_RELS = frozenset(
+    (
+        *("stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest", "preload", "modulepreload", "prefetch", "prerender"),
+        *("preconnect", "dns-prefetch"),
+    )
+)
+DATA_SCRIPTS = ("application/ld+json", "application/json", "speculationrules", "importmap")
+
+
+def loads(path: str, content: bytes, origin: str) -> tuple[str, ...]:
+    """Return what an output loads from another site, and script or style written into it, each as it is written."""
+    if path.endswith(WITH_TAGS):
+        return tuple(dict.fromkeys(_loads_of_page(content, origin)))
+    if path.endswith(".css"):
+        return _foreign_addresses(IN_STYLE, content.decode("utf-8", "replace"), origin)
+    if path.endswith((".js", ".mjs")):
+        return _foreign_addresses(IN_SCRIPT, content.decode("utf-8", "replace"), origin)
+    return ()
+
+
+def _loads_of_page(content: bytes, origin: str) -> Iterator[str]:
+    for found in MAY_LOAD.finditer(content):
+        tag = found[0].decode("utf-8", "replace")
+        name = TAG_NAME.match(tag)
+        if name and _loads_elsewhere(name[1].lower(), tag, origin):
+            yield tag
+        elif name and name[1].lower() in ("script", "style"):
+            yield from _inline(name[1].lower(), tag, content, found.end(), origin)
+    if HANDLER.search(content):
+        yield from (found[0].decode().strip() for found in HANDLER.finditer(content) if _is_in_tag(content, found.start()))
+    if b"style=" in content:
+        yield from (found[0].decode("utf-8", "replace") for found in STYLE.finditer(content))
+
+
+def _is_in_tag(content: bytes, at: int) -> bool:
+    return content.rfind(b"<", 0, at) > content.rfind(b">", 0, at)
+
+
+def _loads_elsewhere(name: str, tag: str, origin: str) -> bool:
+    given = {found[1].lower(): unescape(found[2] or found[3] or found[4] or "") for found in ATTRIBUTE.finditer(tag)}
+    if name == "link" and not LOADING_RELS & set(given.get("rel", "").lower().split()):
+        return False
+    addresses = [given[each] for each in LOADING.get(name, ()) if each in given]
+    return any(is_foreign(part.split()[0], origin) for each in addresses for part in each.split(",") if part.strip())
+
+
+def is_foreign(address: str, origin: str) -> bool:
+    """Say whether an address leads to another site than `origin` ("https://example.org")."""
+    written = address.strip().lower()
+    if not re.match(r"(?:https?:|wss?:)?//", written):
+        return False
+    host = written.partition("//")[2]
+    own = origin.lower().partition("//")[2]
+    return host != own and not host.startswith((f"{own}/", f"{own}?", f"{own}#"))
+
+
+def _inline(name: str, tag: str, content: bytes, start: int, origin: str) -> Iterator[str]:
+    """Yield the tag of a script or style that is written into the page, unless the page's policy has its hash."""
+    inside = content[start : content.find(f"</{name}".encode(), start)]
+    if name == "style":
+        yield from _foreign_addresses(IN_STYLE, inside.decode("utf-8", "replace"), origin)
+    elif any(each in tag for each in DATA_SCRIPTS) or re.search(r"\ssrc\s*=", tag):
+        return
+    policy = POLICY.search(content)
+    digest = b64encode(sha256(inside).digest())
+    if inside.strip() and not (policy and b"'sha256-" + digest + b"'" in policy[0]):
+        yield tag
+
+
+def _foreign_addresses(pattern: re.Pattern[str], text: str, origin: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found for found in pattern.findall(text) if is_foreign(found, origin)))

@@ -1,0 +1,142 @@
+"""The last look at what is to be published: which words and addresses may stand nowhere in it, and what is said if one does.
+
+What the articles that readers must not get say is sought in every output. A phrase that stands in a text of the public site too is
+no secret, so it is let pass; that is only looked at once a phrase has been found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from wellread.check import Phrase, Searcher, Seen, check_outputs, loads, phrases_of, words_of
+from wellread.model import Article, Site, Value
+from wellread.problems import Problem
+from wellread.prose import find_wording, find_wording_inline
+from wellread.read import Scan
+from wellread.render import Plan
+from wellread.render.addresses import addresses_of, split_base_url
+from wellread.texts import Composed, Wording
+
+NOT_WORDS = re.compile(r"\]\([^()\s]*\)|\[@[^\]]*\]|\{#[^}]*\}|<[^>]*>")
+"""What stands in an editor's text and is no word of it: where links lead, citations, ids of headings, tags."""
+
+
+class Sightings(Value, frozen=True, kw_only=True):
+    """What was seen: the outputs on which each phrase stands, and those that load each foreign thing."""
+
+    leaks: dict[str, tuple[str, ...]]
+    loads: dict[str, tuple[str, ...]]
+
+
+class Verdict(Value, frozen=True, kw_only=True):
+    """What is said of it. `excusing` are the files whose text lets a phrase pass: if one of them changes, it has to be looked at
+    again."""
+
+    problems: tuple[Problem, ...]
+    excusing: tuple[str, ...] = ()
+
+
+def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str) -> tuple[Phrase, ...]:
+    """Return everything that may stand nowhere in what is published."""
+    shown = {page.place.path for page in plan.pages if page.template == "article.html"}
+    hidden = [article for _, article in sorted(site.articles.items()) if article.origin.path not in shown]
+    if not hidden:
+        return ()
+    homes: dict[str, list[str]] = {article.origin.path: [] for article in hidden}
+    for page in plan.pages:
+        if page.place.path in homes:
+            homes[page.place.path].append(page.path)
+    addresses = addresses_of(base_url, site)
+    named = _named(site, composed)
+    found: list[Phrase] = []
+    for article in hidden:
+        home, state = tuple(homes[article.origin.path]), _state(article)
+        found += phrases_of(article, _wordings(article), state, home)
+        address = addresses.url_for("article", article.id, article.lang)
+        if address and article.known_as not in named:
+            place = article.origin.at("title")
+            found.append(Phrase(sought=address, what="the address", of=article.title, state=state, place=place, home=home))
+    return tuple(found)
+
+
+def _state(article: Article) -> str:
+    return {"draft": "a draft", "withdrawn": "withdrawn"}.get(article.status, "not approved yet")
+
+
+def _wordings(article: Article) -> dict[str, Wording]:
+    inline = {
+        field: find_wording_inline(text, article.origin.at(field).mark, article.lang)
+        for field, text in article.inline_texts()
+        if text
+    }
+    return {**inline, "": find_wording(article.body, article.origin.body_line, article.lang)}
+
+
+def _named(site: Site, composed: Composed) -> frozenset[tuple[str, str]]:
+    """Return the articles that a text or menu links to: link-broken says of these what there is to say."""
+    found = {
+        (lang, link.target) for (_, lang, _), prose in composed.bodies.items() for link in prose.links if link.kind == "article"
+    }
+    languages = {lang for _, lang, _ in composed.bodies}
+    found |= {
+        (lang, link.target)
+        for prose in composed.inline.values()
+        for link in prose.links
+        if link.kind == "article"
+        for lang in languages
+    }
+    menus = (*site.settings.menu, *(item for group in site.settings.footer for item in group.items))
+    named = (item.to.partition("#")[0].partition(":") for item in menus)
+    return frozenset(found | {(site.settings.language, name) for kind, _, name in named if kind == "article"})
+
+
+def searcher_for(phrases: Iterable[Phrase], base_url: str) -> Searcher:
+    return Searcher((each.sought for each in phrases), split_base_url(base_url)[0])
+
+
+def judge(phrases: tuple[Phrase, ...], seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes]) -> Verdict:
+    """Return what is to be said of all that was seen on the outputs."""
+    hidden = {each.place.path for each in phrases}
+    sought = {each.sought for each in phrases if not each.is_address}
+    excused = dict(_excuses([each for each in seen.leaks if each in sought], found, hidden))
+    leaks = {each: paths for each, paths in seen.leaks.items() if each not in excused}
+    excusing = tuple(sorted({path for paths in excused.values() for path in paths}))
+    if not leaks and not seen.loads:
+        return Verdict(problems=(), excusing=excusing)
+    texts = {f"templates/{name}": text for name, text in plan.templates.items()}
+    texts |= {f"static/{name}": content.decode("utf-8", "replace") for name, content in static.items() if _is_text(name)}
+    told = check_outputs(Seen(phrases=phrases, leaks=leaks, loads=seen.loads, sources=texts))
+    return Verdict(problems=told, excusing=excusing)
+
+
+def _is_text(name: str) -> bool:
+    return name.endswith((".html", ".htm", ".xml", ".json", ".txt", ".js", ".css", ".svg", ".webmanifest"))
+
+
+def _excuses(leaks: list[str], found: Scan, hidden: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each phrase that a text of the public site has too, with the files that have it."""
+    searcher = Searcher(leaks, "")
+    having: dict[str, list[str]] = {}
+    for path, content in found.files.items() if leaks else ():
+        possible = searcher.possible(content) if path not in hidden else ()
+        words = words_of(NOT_WORDS.sub(" ", content.decode("utf-8", "replace"))) if possible else ""
+        for each in possible:
+            if each in words:
+                having.setdefault(each, []).append(path)
+    yield from ((each, tuple(paths)) for each, paths in having.items())
+
+
+def look_at_assets(plan: Plan, searcher: Searcher) -> Sightings:
+    """Return what was seen in the files of static/."""
+    leaks: dict[str, tuple[str, ...]] = {}
+    loaded: dict[str, tuple[str, ...]] = {}
+    for each in plan.assets:
+        note(leaks, searcher.leaks(each.path, each.content), each.path)
+        note(loaded, loads(each.path, each.content, searcher.origin), each.path)
+    return Sightings(leaks=leaks, loads=loaded)
+
+
+def note(seen: dict[str, tuple[str, ...]], things: Iterable[str], path: str) -> None:
+    for each in things:
+        seen[each] = (*seen.get(each, ()), path)
