@@ -17,11 +17,11 @@ def write_new(path: Path, content: bytes, shown: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _part(path, content) as part:
-            _put(part, path, content)
-    except FileExistsError:
-        raise SiteError(f"there is already a {shown}; nothing was written. Choose another --id, or open that file.") from None
+            is_taken = not _put(part, path, content)
     except OSError as error:
         raise SiteError(f"{shown} can't be written: {error.strerror}. Nothing was changed.") from error
+    if is_taken:
+        raise SiteError(f"there is already a file {shown}; nothing was written. Choose another --id, or open that file.")
 
 
 def replace(path: Path, before: bytes, after: bytes, shown: str) -> None:
@@ -49,12 +49,16 @@ def _part(path: Path, content: bytes) -> Iterator[Path]:
             part.unlink()
 
 
-def _put(part: Path, path: Path, content: bytes) -> None:
-    """Give a finished file its name, if nothing has that name yet."""
+def _put(part: Path, path: Path, content: bytes) -> bool:
+    """Give a finished file its name, if nothing has that name yet; say whether it was given."""
     try:
         os.link(part, path)
     except FileExistsError:
-        raise
+        return False
     except OSError:  # a disk without hard links, such as a memory stick's
-        with path.open("xb") as file:
-            file.write(content)
+        try:
+            with path.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            return False
+    return True

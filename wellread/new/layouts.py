@@ -119,7 +119,7 @@ def lay_out_record(variables: Mapping[str, Any], shown: Iterable[str] = ()) -> s
 
 def written(key: str, value: Any) -> str:
     """Return “key: value” on one line of YAML, in quotes where it must be."""
-    quoted = isinstance(value, str) and (value[:1] in CURLY or "\n" in value)
+    quoted = isinstance(value, str) and (value[:1] in CURLY or "\n" in value or value != value.strip())
     text = yaml.dump(
         value, default_flow_style=True, default_style='"' if quoted else None, allow_unicode=True, width=UNBROKEN, sort_keys=False
     )
