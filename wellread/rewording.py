@@ -23,7 +23,7 @@ from wellread.prose import TermNames
 from wellread.read import Scan, read_entry
 from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
 from wellread.render.views import Chrome
-from wellread.stages import Glossary, compose_entry, glossary_of, hash_body, inspect_entry, names_of
+from wellread.stages import Glossaries, compose_entry, glossaries_of, hash_body, inspect_entry, names_of
 from wellread.texts import Composed, Prose
 from wellread.write import file_hash
 
@@ -64,7 +64,7 @@ class Snapshot(Value, frozen=True, kw_only=True):
     entries: dict[str, EntryState]
     settings: Settings
     names: dict[str, TermNames]
-    glossary: Glossary
+    glossaries: Glossaries
     chromes: dict[str, Chrome]
     assets: dict[str, str]
     hashes: dict[str, str]
@@ -113,7 +113,7 @@ def take_snapshot(
         entries=entries,
         settings=site.settings,
         names=names_of(site),
-        glossary=glossary_of(site),
+        glossaries=glossaries_of(site),
         chromes=dict(plan.chromes),
         assets=dict(plan.asset_urls),
         hashes=hashes,
@@ -167,7 +167,7 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
         if article is None or output is None:
             return None
         outputs.append(output)
-        wording[path] = inspect_entry("article", article, snapshot.glossary, snapshot.settings.rules)
+        wording[path] = inspect_entry("article", article, snapshot.glossaries, snapshot.settings.rules)
         waived |= waivers_of((article,))
     settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
     searcher = Searcher(snapshot.hidden.sought, "")

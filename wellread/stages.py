@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from wellread.check import Searcher, Text, check_text, loads, vocabulary_of
+from wellread.check import Glossary, Searcher, Text, check_text, index_glossary, loads, vocabulary_of
 from wellread.clinical import body_lines, clinical_hash, clinical_lines, write_lines
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
@@ -198,22 +198,22 @@ def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
 
 # --- inspect ----------------------------------------------------------------------------------------------------------
 
-Glossary = dict[str, dict[str, Term]]
-"""The terms of each language by id, without their places and bodies."""
+Glossaries = dict[str, Glossary]
+"""The glossary of each language."""
 
 
-def glossary_of(site: Site) -> Glossary:
-    found: Glossary = {}
+def glossaries_of(site: Site) -> Glossaries:
+    found: dict[str, dict[str, Term]] = {}
     for (lang, name), term in sorted(site.terms.items()):
         found.setdefault(lang, {})[name] = msgspec.structs.replace(term, body="", origin=Origin(path=term.origin.path))
-    return found
+    return {lang: index_glossary(terms) for lang, terms in found.items()}
 
 
 def inspect_all(site: Site, found: Scan, memo: Memo, workers: Workers) -> dict[str, tuple[Problem, ...]]:
     """Return what the rules about wording find, by the path of the entry, of those in which they find something."""
-    glossary, rules = glossary_of(site), site.settings.rules
+    glossaries, rules = glossaries_of(site), site.settings.rules
     shared = digest_of((rules, site.settings.language))
-    digests = {lang: digest_of(terms) for lang, terms in glossary.items()}
+    digests = {lang: digest_of(glossary.terms) for lang, glossary in glossaries.items()}
     asked = [(kind, entry) for kind, entry in site.entries() if has_wording(entry)]
 
     def parts(each: tuple[str, Entry]) -> Iterable[bytes]:
@@ -221,7 +221,7 @@ def inspect_all(site: Site, found: Scan, memo: Memo, workers: Workers) -> dict[s
         return path.encode(), found.files[path], shared, digests.get(lang, b"")
 
     def inspect(each: tuple[str, Entry]) -> tuple[Problem, ...]:
-        return inspect_entry(*each, glossary, rules)
+        return inspect_entry(*each, glossaries, rules)
 
     made = memo.map("inspect_entry", tuple[Problem, ...], asked, parts, inspect, workers=workers)
     return {entry.origin.path: problems for (_, entry), problems in zip(asked, made, strict=True) if problems}
@@ -232,12 +232,12 @@ def has_wording(entry: Entry) -> bool:
     return not isinstance(entry, Person) and not (isinstance(entry, Article) and entry.status == "withdrawn")
 
 
-def inspect_entry(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, RuleSetting]) -> tuple[Problem, ...]:
+def inspect_entry(kind: str, entry: Entry, glossaries: Glossaries, rules: Mapping[str, RuleSetting]) -> tuple[Problem, ...]:
     """Return what the rules about wording find in an entry."""
-    return check_text(text_of(kind, entry, glossary, rules))
+    return check_text(text_of(kind, entry, glossaries, rules))
 
 
-def text_of(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, RuleSetting]) -> Text:
+def text_of(kind: str, entry: Entry, glossaries: Glossaries, rules: Mapping[str, RuleSetting]) -> Text:
     """Return an entry as rules about wording see it."""
     inline = {
         field: find_wording_inline(text, entry.origin.at(field).mark, entry.lang) for field, text in entry.inline_texts() if text
@@ -251,7 +251,7 @@ def text_of(kind: str, entry: Entry, glossary: Glossary, rules: Mapping[str, Rul
         inline=inline,
         vocabulary=vocabulary_of(wordings),
         readability=measure_readability(Wording(blocks=tuple(block for each in wordings for block in each.blocks))),
-        terms=glossary.get(entry.lang, {}),
+        glossary=glossaries.get(entry.lang, Glossary()),
         rules=rules,
     )
 

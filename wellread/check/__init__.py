@@ -14,8 +14,9 @@ from wellread.check.run import check_outputs, check_site, check_text
 from wellread.check.settle import Waived, settle, waivers_of
 from wellread.check.text import Text, vocabulary_of
 
-__all__ = ["Glossary", "index_glossary", 
+__all__ = [
     "Case",
+    "Glossary",
     "Phrase",
     "Searcher",
     "Seen",
@@ -24,6 +25,7 @@ __all__ = ["Glossary", "index_glossary",
     "check_outputs",
     "check_site",
     "check_text",
+    "index_glossary",
     "loads",
     "phrases_of",
     "settle",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wellread.check.case import limits_of
+from wellread.check.glossary import Glossary
 from wellread.model import Article, Entry, Mark, RuleSetting, Term, Value
 from wellread.problems import Place
 from wellread.texts import Block, Readability, Sentence, Wording
@@ -19,7 +20,7 @@ class Text(Value, frozen=True, kw_only=True):
     """An entry with its wording: `body` is what its Markdown says, `inline` what each text of its front matter says, by field.
 
     A rule about wording sees nothing but this, so what it says of an entry holds until the entry, the glossary of its language or
-    the settings of rules change. `terms` are the glossary's terms of the entry's language by id, without their places and bodies.
+    the settings of rules change. `glossary` is that of the entry's language.
     `vocabulary` holds every word of the wording in small letters: a rule that looks for certain words need not look further if
     none is among them. `readability` is None where it can't be measured.
     """
@@ -30,8 +31,13 @@ class Text(Value, frozen=True, kw_only=True):
     inline: Mapping[str, Wording] = {}
     vocabulary: frozenset[str]
     readability: Readability | None = None
-    terms: Mapping[str, Term] = {}
+    glossary: Glossary = Glossary()
     rules: Mapping[str, RuleSetting] = {}
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """Return the glossary's terms by id."""
+        return self.glossary.terms
 
     @property
     def is_english(self) -> bool:
