@@ -11,19 +11,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from wellread.cli import main
-from wellread.pipeline import Built
-from wellread.problems import Place, Problem
-from wellread.serve import problem_page
+from wellread.model import Output
+from wellread.problems import Place, Problem, Related
+from wellread.serve.messages import list_problems
+from wellread.serve.ports import Names, address_of, listen
+from wellread.serve.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent
 LONGEST = 30  # seconds; other programs share the computer
@@ -42,18 +46,24 @@ def site(tmp_path: Path) -> Path:
 class Answer(NamedTuple):
     status: int
     text: str
+    headers: Mapping[str, str]
 
 
 class Serving(NamedTuple):
     port: int
     log: Path
+    host: str = "127.0.0.1"
 
-    def get(self, path: str) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=LONGEST)
-        connection.request("GET", path)
+    def get(self, path: str, **headers: str) -> Answer:
+        connection = HTTPConnection(self.host, self.port, timeout=LONGEST)
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
-        found = Answer(answer.status, answer.read().decode())
+        found = Answer(answer.status, answer.read().decode("utf-8", "replace"), dict(answer.getheaders()))
         connection.close()
+        return found
+
+    def messages(self, page: str = "/") -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.get(f"/livereload/messages?page={quote(page)}").text)
         return found
 
     def wait_for(self, path: str, status: int, words: str) -> Answer:
@@ -76,14 +86,14 @@ def wait_until(look: Callable[[], T | None]) -> T:
 
 
 @contextmanager
-def serving(site: Path, log: Path, *options: str) -> Iterator[Serving]:
-    words = [sys.executable, "build.py", "serve", "--site", str(site), "--port", "0", "--date", "2026-11-22", *options]
+def serving(site: Path, log: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Serving]:
+    given = ["--site", str(site), "--port", "0", "--date", "2026-11-22", "--host", host, *options]
     with log.open("w") as out:
-        process = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen([sys.executable, "build.py", "serve", *given], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
         try:
-            address = re.compile(r"Your site is at http://127\.0\.0\.1:(\d+)/ and follows your edits")
+            address = re.compile(r"Your site is at http://(?:[\w.]+|\[::1\]):(\d+)/ and follows your edits")
             found = wait_until(lambda: address.search(log.read_text("utf-8")))
-            yield Serving(int(found[1]), log)
+            yield Serving(int(found[1]), log, host)
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(LONGEST) == 0
@@ -96,28 +106,151 @@ def edit(path: Path, before: str, after: str) -> None:
     path.write_text(text.replace(before, after), "utf-8")
 
 
+# --- what is shown ----------------------------------------------------------------------------------------------------
+
+
 def test_an_edit_is_shown_and_a_mistake_keeps_the_last_good_pages(site: Path, tmp_path: Path) -> None:
     article = site / "content/articles/sunburn.md"
     with serving(site, tmp_path / "log") as server:
         page = server.get("/articles/sunburn/")
         assert page.status == 200
         assert "Drink enough" in page.text
-        assert '<script src="/livereload.js"></script></head>' in page.text
+        assert re.search(r'<script src="/livereload/desk\.js" data-sight="[0-9a-f]+-[0-9a-f]+" defer></script></head>', page.text)
         lost = server.get("/no-such-page/")
-        assert lost == Answer(404, server.get("/404.html").text)
+        assert (lost.status, lost.text) == (404, server.get("/404.html").text)
 
         edit(article, "status: in-review", "status: drafft")
         assert "did you mean “draft”?" in server.wait_for_log("can't be “drafft”")
         assert "Drink enough" in server.get("/articles/sunburn/").text
+        told = server.messages("/articles/sunburn/")
+        assert told["is_stopped"]
+        assert told["badge"] == "1 error"
+        assert "“status” can&#x27;t be “drafft”" in told["here"]
+        assert "<mark>drafft</mark>" in told["here"]
+        assert "did you mean “draft”?" in told["here"]
+        assert "“status” can&#x27;t be “drafft”" in server.messages("/articles/hiccups/")["elsewhere"]
 
         edit(article, "status: drafft", "status: in-review")
         edit(article, "Drink enough", "Drink water")
         server.wait_for("/articles/sunburn/", 200, "Drink water")
+        wait_until(lambda: True if not server.messages()["is_stopped"] else None)
+
         (site / "site.yaml").rename(site / "site.yml")
         server.wait_for_log("rename it to site.yaml. What was shown before stays.")
         assert server.get("/articles/sunburn/").status == 200
-    assert "Running task" not in (tmp_path / "log").read_text("utf-8")
-    assert not (site / "public").exists()
+        assert "rename it to site.yaml" in server.messages()["elsewhere"]
+        (site / "site.yml").rename(site / "site.yaml")
+        wait_until(lambda: True if not server.messages()["is_stopped"] else None)
+
+
+def test_nothing_of_a_preview_is_published(site: Path, tmp_path: Path) -> None:
+    """Drafts in the preview, and the script in its pages, are in no file that `build` or `serve` writes."""
+    make_draft(site)
+    assert main(["build", "--site", str(site), "--date", "2026-11-22"]) == 0
+    published = {path: path.read_bytes() for path in sorted((site / "public").rglob("*")) if path.is_file()}
+    with serving(site, tmp_path / "log") as server:
+        assert server.get("/articles/a-draft/").status == 200
+        edit(site / "content/articles/a-draft.md", "Nobody reads", "Somebody reads")
+        server.wait_for("/articles/a-draft/", 200, "Somebody reads")
+    assert main(["build", "--site", str(site), "--date", "2026-11-22"]) == 0
+    assert {path: path.read_bytes() for path in sorted((site / "public").rglob("*")) if path.is_file()} == published
+    everything = b"".join(published.values())
+    for trace in (b"livereload", b"desk.js", b"wellread-desk", b"data-sight", b"Nobody reads", b"a-draft"):
+        assert trace not in everything
+
+
+def make_draft(site: Path) -> None:
+    text = (site / "content/articles/sunburn.md").read_text("utf-8")
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    kept = [line for line in head.split("\n") if not line.startswith(("title:", "status:"))]
+    assert body.strip()
+    draft = "\n".join(("---", "title: A draft", "status: draft", *kept, "---", "", "Nobody reads this yet.", ""))
+    (site / "content/articles/a-draft.md").write_text(draft, "utf-8")
+
+
+def test_what_waits_for_a_review_is_shown_where_only_reviewed_pages_are_published(site: Path, tmp_path: Path) -> None:
+    edit(site / "site.yaml", "unreviewed: banner", "unreviewed: block")
+    assert main(["check", "--site", str(site), "--date", "2026-11-22"]) == 1
+    with serving(site, tmp_path / "log") as server:
+        assert server.get("/articles/sunburn/").status == 200
+        told = server.messages("/articles/sunburn/")
+        assert not told["is_stopped"]
+        assert "review-required" in told["here"]
+
+
+def test_every_kind_of_change_is_followed(site: Path, tmp_path: Path) -> None:
+    articles = site / "content/articles"
+    with serving(site, tmp_path / "log") as server:
+        copy = (articles / "sunburn.md").read_text("utf-8").replace("\ntitle: ", "\ntitle: More on ", 1)
+        (articles / "more.md").write_text(copy, "utf-8")  # a new file
+        server.wait_for("/articles/more/", 200, "More on ")
+        (articles / "more.md").rename(articles / "much-more.md")
+        server.wait_for("/articles/much-more/", 200, "More on ")
+        assert server.get("/articles/more/").status == 404
+        (articles / "much-more.md").unlink()
+        server.wait_for("/articles/much-more/", 404, "")
+
+        edit(site / "templates/base.html", "<body>", '<body class="tried">')
+        server.wait_for("/", 200, '<body class="tried">')
+        edit(site / "static/css/tokens.css", ":root", "/* tried */ :root")
+        sheet = wait_until(lambda: _stylesheet_with(server, "/* tried */"))
+        assert "immutable" in sheet.headers["Cache-Control"]
+        edit(site / "site.yaml", "title: ", "title: Tried ")
+        server.wait_for("/", 200, "Tried ")
+        (site / "static/img/new.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+        edit(articles / "sunburn.md", "Drink enough", "![new](/static/img/new.svg)\n\nDrink enough")
+        server.wait_for("/articles/sunburn/", 200, "/assets/new.")
+
+
+def _stylesheet_with(server: Serving, words: str) -> Answer | None:
+    link = re.search(r'<link rel="stylesheet" href="([^"]+)"', server.get("/").text)
+    assert link
+    found = server.get(link[1])
+    return found if words in found.text else None
+
+
+def test_a_folder_that_is_replaced_is_followed_again(site: Path, tmp_path: Path) -> None:
+    with serving(site, tmp_path / "log") as server:
+        (site / "content").rename(site / "aside")
+        wait_until(lambda: True if server.messages()["is_stopped"] else None)
+        (site / "aside").rename(site / "content")
+        wait_until(lambda: True if not server.messages()["is_stopped"] else None)
+        edit(site / "content/articles/sunburn.md", "Drink enough", "Drink water")
+        server.wait_for("/articles/sunburn/", 200, "Drink water")
+
+
+def test_what_editors_leave_lying_about_is_no_change(site: Path, tmp_path: Path) -> None:
+    """Vim, Emacs and macOS as they save: beside the file, then in its place."""
+    article = site / "content/articles/sunburn.md"
+    with serving(site, tmp_path / "log") as server:
+        for name in (".sunburn.md.swp", "4913", "sunburn.md~", "#sunburn.md#", ".DS_Store"):
+            (article.parent / name).write_bytes(b"\x00 nothing that a reader should see")
+        (article.parent / ".#sunburn.md").symlink_to("somebody@computer.1234:56")
+        text = article.read_text("utf-8").replace("Drink enough", "Drink water")
+        article.rename(article.with_name("sunburn.md~"))
+        article.write_text(text, "utf-8")
+        server.wait_for("/articles/sunburn/", 200, "Drink water")
+        part = article.with_name("sunburn.md.tmp")
+        part.write_text(text.replace("Drink water", "Drink tea"), "utf-8")
+        part.replace(article)
+        server.wait_for("/articles/sunburn/", 200, "Drink tea")
+        assert not server.messages()["is_stopped"]
+    assert "error" not in (tmp_path / "log").read_text("utf-8")
+
+
+def test_of_a_burst_of_edits_the_last_state_is_shown(site: Path, tmp_path: Path) -> None:
+    article = site / "content/articles/sunburn.md"
+    text = article.read_text("utf-8")
+    with serving(site, tmp_path / "log") as server:
+        for number in range(40):
+            article.write_bytes(b"")  # as programs do that empty a file before they fill it
+            article.write_text(text.replace("Drink enough", f"Drink cup {number:02}"), "utf-8")
+            time.sleep(0.01)
+        server.wait_for("/articles/sunburn/", 200, "Drink cup 39")
+        wait_until(lambda: True if not server.messages()["is_stopped"] else None)
+    log = (tmp_path / "log").read_text("utf-8")
+    assert 1 < log.count("Shown after") < 40
+    assert "error" not in log
 
 
 def test_a_site_that_begins_with_a_mistake_shows_it_until_it_is_mended(site: Path, tmp_path: Path) -> None:
@@ -128,19 +261,25 @@ def test_a_site_that_begins_with_a_mistake_shows_it_until_it_is_mended(site: Pat
             page = server.get(path)
             assert page.status == 503
             assert "The site can’t be shown yet" in page.text
-            assert "content/articles/sunburn.md:4:7: error: “type” can&#x27;t be “&lt;b&gt;guide&lt;/b&gt;”" in page.text
+            assert "“type” can&#x27;t be “&lt;b&gt;guide&lt;/b&gt;”" in page.text
+            assert "content/articles/sunburn.md</span>, line 4" in page.text
             assert "<b>" not in page.text
-            assert "/livereload.js" in page.text
+            assert "/livereload/desk.js" in page.text
         asyncio.run(mend_and_hear_of_it(server, article))
         assert server.get("/articles/sunburn/").status == 200
 
 
 async def mend_and_hear_of_it(server: Serving, article: Path) -> None:
     """Listen as a browser does that shows the page with the problems, mend the article, and wait for the word to reload."""
+    sight = re.search(r'data-sight="([^"]+)"', server.get("/").text)
+    assert sight
     browser = await websocket_connect(f"ws://127.0.0.1:{server.port}/livereload")
     await browser.write_message(json.dumps({"command": "hello"}))
     assert json.loads(str(await browser.read_message()))["command"] == "hello"
-    await browser.write_message(json.dumps({"command": "info", "url": "/"}))
+    plugins = {"wellread": {"sight": sight[1], "version": "1"}}
+    await browser.write_message(json.dumps({"command": "info", "url": f"http://127.0.0.1:{server.port}/", "plugins": plugins}))
+    told = json.loads(str(await browser.read_message()))
+    assert (told["command"], told["path"]) == ("reload", "/livereload/messages")
     edit(article, "type: <b>guide</b>", "type: guide")
     told = json.loads(str(await asyncio.wait_for(asyncio.ensure_future(_next(browser)), LONGEST)))
     assert (told["command"], told["path"]) == ("reload", "*")
@@ -151,11 +290,133 @@ async def _next(browser: object) -> object:
     return await browser.read_message()  # type: ignore[attr-defined]
 
 
+# --- who is answered, and what with -----------------------------------------------------------------------------------
+
+
+def test_only_its_own_names_are_answered(site: Path, tmp_path: Path) -> None:
+    """A page elsewhere can make its name lead here; what a browser asks for then carries that name."""
+    with serving(site, tmp_path / "log") as server:
+        for name in ("localhost", "127.0.0.1", "LOCALHOST", "[::1]"):
+            assert server.get("/", Host=f"{name}:{server.port}").status == 200
+        for path in ("/", "/livereload/messages", "/livereload.js", "/livereload/desk.js", "/livereload"):
+            for name in ("attacker.example", "127.0.0.1.attacker.example", "localhost.attacker.example", "192.168.1.2", ""):
+                answer = server.get(path, Host=f"{name}:{server.port}")
+                assert answer.status in (400, 403)
+                assert "Drink" not in answer.text
+        assert server.get("/").headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_only_its_own_pages_hear_of_changes(site: Path, tmp_path: Path) -> None:
+    async def ask(host: str, origin: str) -> None:
+        headers = {"Host": host, "Origin": origin}
+        (await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{server.port}/livereload", headers=headers))).close()
+
+    with serving(site, tmp_path / "log") as server:
+        own = f"127.0.0.1:{server.port}"
+        asyncio.run(ask(own, f"http://{own}"))
+        others = (
+            (own, "http://attacker.example"),
+            (own, "http://127.0.0.1:1"),
+            (own, "null"),
+            ("attacker.example", "http://attacker.example"),
+        )
+        for host, origin in others:
+            with pytest.raises(HTTPClientError, match="403"):
+                asyncio.run(ask(host, origin))
+
+
+def test_nothing_but_the_built_site_is_served(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("a secret", "utf-8")
+    (site / "secret.html").write_text("a secret", "utf-8")
+    up = ("..", "%2e%2e", "%2E.", "..%2f..", "..%5c..", "%252e%252e", ".%00.")
+    with serving(site, tmp_path / "log") as server:
+        paths = [f"{start}{step}/{name}" for start in ("/", "/articles/") for step in up for name in ("secret.html", "site.yaml")]
+        hidden = [
+            "/.wellread-manifest.json",
+            "/.wellread/memo.sqlite",
+            "/.git/config",
+            "/site.yaml",
+            "/content/articles/sunburn.md",
+        ]
+        for path in (*paths, *hidden, f"/{tmp_path}/secret.html", "//secret.html", "/C:/secret.html", "/assets"):
+            answer = server.get(path)
+            assert answer.status in (400, 404), path
+            assert "a secret" not in answer.text
+        assert server.get("/articles").headers["Location"] == "/articles/"
+        assert server.get("//articles").status == 404
+
+
+def test_the_address_of_all_is_called_by_numbers_and_own_names() -> None:
+    with listen("0.0.0.0", 0) as listening:
+        port = listening.getsockname()[1]
+        assert address_of(listening, "0.0.0.0") == f"http://127.0.0.1:{port}/"
+        names = Names(listening, "0.0.0.0")
+        assert all(names.include(name) for name in ("192.168.1.2", "[fe80::1]", "localhost", socket.gethostname()))
+        assert not names.include("attacker.example")
+
+
+def test_ipv6_is_served_and_heard(site: Path, tmp_path: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:  # a computer without it has nothing to try
+        return
+    with serving(site, tmp_path / "log", host="::1") as server:
+        assert server.get("/").status == 200
+        assert f"http://[::1]:{server.port}/" in server.get("/").text
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
 def test_signs_of_html_in_a_problem_are_shown_as_themselves() -> None:
-    problem = Problem(code="x", severity="error", message="<script>", place=Place("content/<i>.md"))
-    page = problem_page(Built(problems=(problem,), texts={}, stopped=True)).decode()
-    assert "content/&lt;i&gt;.md: error: &lt;script&gt; [x]" in page
-    assert "<title>Not built yet: 1 error in 1 file</title>" in page
+    there = Related(Place("content/<u>.md", 1, 1, 1, 4), "the <other>")
+    problem = Problem(
+        code="x<y", severity="error", message="<script>", place=Place("content/<i>.md"), hint="<hint>", related=(there,)
+    )
+    shown = list_problems((problem,), {"content/<u>.md": "<u>&"})
+    for text in (
+        "&lt;script&gt;",
+        "content/&lt;i&gt;.md",
+        "&lt;hint&gt;",
+        "the &lt;other&gt;",
+        "<mark>&lt;u&gt;</mark>&amp;",
+        "x&lt;y",
+    ):
+        assert text in shown
+    assert not re.search(r"<(script|i|u|other|hint)>", shown)
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Place("a", 1, 5, 1, 8), "one <mark>two</mark> three"),
+        (Place("a", 1, 5, 2, 2), "one <mark>two three</mark>"),
+        (Place("a", 1, 99, 1, 99), "one two three"),
+        (Place("a", 2, 301, 2, 304), f"…{'x' * 80}<mark>yyy</mark>{'z' * 157}…"),
+    ],
+)
+def test_a_fault_is_marked_in_its_line(place: Place, shown: str) -> None:
+    text = "one two three\n" + "x" * 300 + "yyy" + "z" * 300 + "\n"
+    problem = Problem(code="x", severity="warning", message="m", place=place)
+    assert f"</span>{shown}</pre>" in list_problems((problem,), {"a": text})
+
+
+def test_a_place_without_a_line_shows_none() -> None:
+    problem = Problem(code="x", severity="info", message="m", place=Place("a", 9, 1, 9, 2))
+    assert "<pre>" not in list_problems((problem,), {"a": "one line"})
+    assert list_problems((), {}) == ""
+
+
+def test_a_shelf_holds_what_was_built_last_and_nothing_else() -> None:
+    shelf = Shelf()
+    first = shelf.write({"a": "1", "b": "2"}, [Output(path=name, content=name.encode(), kind="page") for name in "ab"])
+    assert (first.written, first.removed, first.unchanged) == (("a", "b"), (), 0)
+    assert shelf.differing({"a": "1", "b": "3", "c": "4"}) == {"b", "c"}
+    again = shelf.write({"a": "1", "c": "4"}, [Output(path="c", content=b"c", kind="list")])
+    assert (again.written, again.removed, again.unchanged) == (("c",), ("b",), 1)
+    assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == (b"a", None, b"c")
+    assert shelf.is_already({"a": "1", "c": "4"}) is not None
+    assert shelf.is_already({"a": "1"}) is None
 
 
 # --- where nobody can listen ------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def review_required(case: Case) -> Iterator[Problem]:
         if why:
             yield Problem(
                 code="review-required",
-                severity="error",
+                severity="warning" if case.drafts else "error",
                 message=f"{why}, and site.yaml publishes only what a clinician approved",
                 place=article.origin.at("status"),
                 hint="have it reviewed, or set status: draft so that the rest of the site can be published",
