@@ -22,7 +22,7 @@ from wellread.problems import WIDEST_FRAME, Problem, SiteError, nearest, show_co
 if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
 
-COMMANDS = ("build", "check", "serve", "new", "explain", "schema")
+COMMANDS = ("build", "check", "serve", "new", "review", "explain", "schema")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("text", "json", "github", "sarif", "junit")
 MOST_FOREIGN = 5
@@ -72,6 +72,12 @@ def _run(chosen: argparse.Namespace) -> int:
         from wellread.new.wish import wish_of
 
         print(new(wish_of(chosen), chosen.site, chosen.date or date.today(), _ask if _is_answered() else None))
+        return FINE
+    if chosen.command == "review":
+        from wellread.review import review_or_look
+
+        memo = None if chosen.no_memo else chosen.site / MEMO
+        print(review_or_look(chosen, today=date.today(), memo=memo, colour=_wants_colour(sys.stdout)))
         return FINE
     if chosen.command == "schema":
         from wellread.schema import tell_schema
@@ -319,12 +325,26 @@ def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
     add_options(adding)
     adding.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     adding.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day that is written into it (today)")
+    reviewing = commands.add_parser(
+        "review",
+        help="show what a reviewer has to look at; record who approved an article",
+        description="Show who signed what of an article and what changed since; with --by, record a review.",
+    )
+    reviewing.add_argument("article", metavar="ARTICLE", help="the article's id, or its file")
+    reviewing.add_argument("--by", metavar="PERSON", help="record a review by this person (an id from content/people/)")
+    reviewing.add_argument("--decision", choices=("approved", "changes-requested"), help="what was decided")
+    reviewing.add_argument("--role", default="", help="as what the person reviewed (the role in content/people/)")
+    reviewing.add_argument("--note", default="", help="what the reviewer has to say to the editors")
+    reviewing.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day of the review (today)")
+    reviewing.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    reviewing.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
+    reviewing.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
     describing = commands.add_parser(
         "schema", help="print what a file may hold, for editors' programs", description="Print a JSON Schema."
     )
     describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
     describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
-    return {"new": adding, "schema": describing}
+    return {"new": adding, "review": reviewing, "schema": describing}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -270,7 +270,9 @@ class Article(Entry, frozen=True, kw_only=True):
         one only dates tell: it lapses when a clinical change comes after it, and when the article is updated after it without an
         editorial change of that day or later that says what was done. Either lapses when a reviewer later asks for changes.
         """
-        approvals = tuple(each for each in self.reviewers if each.decision == "approved" and self._may_approve(each.person, people))
+        approvals = tuple(
+            each for each in self.reviewers if each.decision == "approved" and self.can_be_approved_by(each.person, people)
+        )
         if not approvals:
             return SignOff()
         holding = tuple(each for each in approvals if each.hash and each.hash == now)
@@ -282,7 +284,8 @@ class Article(Entry, frozen=True, kw_only=True):
         lapse: Lapse = "" if holding else "text-changed" if last.hash else self._lapse(last.date, checked)
         return SignOff(approvals=approvals, checked=checked, lapse=lapse)
 
-    def _may_approve(self, name: str, people: Mapping[Key, Person]) -> bool:
+    def can_be_approved_by(self, name: str, people: Mapping[Key, Person]) -> bool:
+        """Say whether an approval by somebody counts: a person with credentials who is no author."""
         person = find_person(people, self.lang, name)
         return person is not None and person.kind == "person" and bool(person.credentials.strip()) and name not in self.authors
 
@@ -363,10 +366,18 @@ class Topic(Value, frozen=True, kw_only=True):
     description: str
 
 
+class StillCurrent(Value, frozen=True, kw_only=True):
+    """Somebody's judgement, on a day, that an old source holds: nothing newer says otherwise."""
+
+    by: str
+    on: date
+
+
 class Source(Value, frozen=True, kw_only=True):
     """A reference, held as CSL variables (`csl`, with its "id") so that Zotero's and Pandoc's exports drop in.
 
-    `accessed` and `year` are None when unknown. `read` says how much of the source the editors read.
+    `accessed` and `year` are None when unknown. `read` says how much of the source the editors read, `still_current` who judged
+    that it holds although it is old.
     """
 
     id: str
@@ -378,6 +389,7 @@ class Source(Value, frozen=True, kw_only=True):
     url: str = ""
     doi: str = ""
     read: str = ""
+    still_current: StillCurrent | None = None
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------
