@@ -37,10 +37,11 @@ test: browser-tools $(TEST_READY) $(NODE_READY)  ## run the linters, the type ch
 	$(VENV)/bin/mypy
 	$(RUN) -m pytest --numprocesses auto $(ARGS)
 
-docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, and the schemas in docs/schema/
+docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the schemas in docs/schema/ and VS Code's snippets
 	$(RUN) -m tests.make_rules
 	$(RUN) -m tests.make_problems_schema
 	$(RUN) build.py schema --write docs/schema
+	$(RUN) -m tests.make_snippets
 
 look: browser-tools $(TEST_READY)  ## take screenshots of every kind of page into build/screens/
 	$(RUN) -m tests.browser.look $(ARGS)

@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from tests.lsp import Server, running
+from tests.make_snippets import SNIPPETS, make_snippets
 from wellread.cli import main
+from wellread.new.entries import FOLDERS
+from wellread.read import read_entry
 
 ROOT = Path(__file__).parent.parent
 MODULES = ROOT / "node_modules"
@@ -133,6 +136,32 @@ def test_all_that_is_there_passes() -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+# --- Markdown: what is offered ----------------------------------------------------------------------------------------
+
+
+def test_the_building_blocks_are_up_to_date() -> None:
+    assert SNIPPETS.read_text("utf-8") == make_snippets(), "run: make docs"
+
+
+def expanded(body: list[str]) -> str:
+    """Return what VS Code makes of a building block when every stop is left as it is: the first choice, or the words shown."""
+    text = re.sub(r"\$\{[0-9]+\|([^,|]*)[^|]*\|\}", r"\1", "\n".join(body))
+    text = re.sub(r"\$\{[0-9]+:((?:[^\\}]|\\.)*)\}", r"\1", text)
+    return re.sub(r"\\([$}\\])", r"\1", text.replace("$1", "some words"))
+
+
+@pytest.mark.parametrize("kind", ["article", "symptom", "term", "person", "page"])
+def test_a_key_that_is_offered_is_right_as_it_stands(kind: str) -> None:
+    blocks = {name: expanded(each["body"]) for name, each in json.loads(SNIPPETS.read_text("utf-8")).items()}
+    keys = [text for name, text in blocks.items() if name.startswith(f"{kind}: ")]
+    ready = {"authors": "[a-nurse]", "published": "2026-11-22", "updated": "2026-11-22"}
+    lines = [
+        re.sub(r"^(\w+): some words$", lambda found: f"{found[1]}: {ready.get(found[1], 'some words')}", text) for text in keys
+    ]
+    text = "\n".join(("---", *lines, "---", ""))
+    assert read_entry(f"{FOLDERS[kind]}/hiccups.md", text.encode(), "en").problems == ()
 
 
 # --- YAML: lists and settings -----------------------------------------------------------------------------------------

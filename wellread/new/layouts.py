@@ -58,6 +58,7 @@ compare:
         "sources": "sources: [id-of-a-source]",
         "changes": "changes: [{date: 2026-11-22, kind: editorial, note: First version.}]",
         "redirect_from": "redirect_from: [/old-address/]",
+        "withdrawn": "withdrawn: {reason: Why it was taken back., instead: article-to-read-instead}",
         "waive": "waive: [{rule: sentence-long, reason: Why it does not apply here., by: editorial-team, until: 2027-11-22}]",
     },
     "term": {
@@ -104,7 +105,7 @@ def lay_out(kind: str, answers: Mapping[str, Any]) -> str:
         elif field.is_required():
             needed += _with_note(f"{key}:", WRITE_HERE + about)
         else:
-            choices += _choice(SHOWN[kind][key], about)
+            choices += _choice(SHOWN[kind].get(key, f"{key}:"), about)
     return "\n".join(("---", OPENING, *needed, MAY_HAVE, *choices, CLOSING[kind], "---", "", ""))
 
 
