@@ -66,7 +66,7 @@ NUMBER = rf"""
   | \b(?:more\ than|over|longer\ than|at\ least|within|less\ than|up\ to|after)\ (?:an?|one)\ (?:few\ |couple\ of\ )?{TIME}\b
   | \b(?:once|twice|{COUNT}\ times)\ (?:an?|per|each|every)\ {TIME}\b
   | \btwice\ as\b | \bdoubles?d?\ (?:the|your|their)\ (?:risk|chance|odds)\b
-  | (?:[<>≤≥]\ ?)?\b{FIGURE}(?:(?:\ ?[–-]\ ?|\ (?:to|in|of|out\ of|or)\ ){FIGURE})*(?:\ ?%|\ per\ ?cent\b|\ ?(?!{JOINT}\b)[a-z]+\b)?
+  | (?:[<>≤≥]\ ?)?(?<!\^)\b{FIGURE}(?:(?:\ ?[–-]\ ?|\ (?:to|in|of|out\ of|or)\ ){FIGURE})*(?:\ ?%|\ per\ ?cent\b|\ ?(?!{JOINT}\b)[a-z]+\b)?
 """
 OFTEN = rf"""
     \bmost(?:ly)?\b(?:\ (?!{JOINT}\b)[a-z]+)? | \b(?:majority|minority)\b | \b(?:almost|nearly)\ (?:all|every|always|never)\b

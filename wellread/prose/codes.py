@@ -206,7 +206,7 @@ Bad:
 
 Good:
 
-    main_message: Get out of the sun and cool the skin with water.
+    main_message: Get out of the sun and cool the skin with water [@house-guideline].
 
 Severity: error
 """,

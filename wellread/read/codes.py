@@ -410,11 +410,11 @@ Most often a text with a colon, or one that starts with a sign, needs quotes.
 
 Bad:
 
-    main_message: Sunburn: get out of the sun and cool the skin.
+    main_message: Sunburn: get out of the sun and cool the skin [@house-guideline].
 
 Good:
 
-    main_message: "Sunburn: get out of the sun and cool the skin."
+    main_message: "Sunburn: get out of the sun and cool the skin [@house-guideline]."
 
 Severity: error
 """,

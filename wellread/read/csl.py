@@ -4,13 +4,16 @@ export them, and how their dates and names are made uniform. The list is CSL's: 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
+from wellread.model import StillCurrent
 from wellread.problems import nearest
-from wellread.read.fields import impossible, shown, text_of, wrong
+from wellread.read.fields import day_of, id_of, impossible, shown, text_of, wrong
 
 words = str.split
 
@@ -175,7 +178,33 @@ def _doi(value: object) -> str:
 def _custom(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
         wrong("value-wrong", f"must hold keys, not {shown(value)}", "write it as in {read: abstract}")
+    if value.get("still_current") is not None:
+        _still_current(value["still_current"])
     return {key: _unmarked(each) for key, each in value.items()}
+
+
+def _still_current(value: object) -> None:
+    """Complain unless somebody is named, and a day."""
+    hint = "write who judged that, and when: {by: editorial-team, on: 2026-11-02}"
+    if not isinstance(value, dict):
+        wrong("value-wrong", f"must hold “by” and “on”, not {shown(value)}", hint, ("still_current",))
+    for key in value:
+        if key not in ("by", "on"):
+            wrong("key-unknown", f"can't hold “{key}” in still_current", hint, ("still_current", key))
+    for key, read in (("by", id_of), ("on", day_of)):
+        if key not in value:
+            wrong("key-missing", f"has no “{key}” in still_current", hint, ("still_current",))
+        try:
+            read(value[key])
+        except PydanticCustomError as fault:
+            told = fault.context or {}
+            wrong(told["code"], told["message"], told["hint"], ("still_current", key))
+
+
+def still_current_of(custom: Mapping[str, Any] | None) -> StillCurrent | None:
+    """Return who judged that an old source still holds, and when, from what _custom has read."""
+    told = (custom or {}).get("still_current")
+    return StillCurrent(by=id_of(told["by"]), on=day_of(told["on"])) if told else None
 
 
 def _unmarked(value: object) -> object:

@@ -53,12 +53,17 @@ from wellread.check.rules.read_otherwise import CODES as READ_OTHERWISE
 from wellread.check.rules.read_otherwise import read_otherwise
 from wellread.check.rules.red_flag_copied import red_flag_copied
 from wellread.check.rules.red_flag_repeated import red_flag_repeated
+from wellread.check.rules.red_flag_uncited import red_flag_uncited
 from wellread.check.rules.red_flags_missing import red_flags_missing
 from wellread.check.rules.related_self import related_self
 from wellread.check.rules.review_required import review_required
 from wellread.check.rules.reviewer_is_author import reviewer_is_author
 from wellread.check.rules.sentence_long import sentence_long
 from wellread.check.rules.source_missing import source_missing
+from wellread.check.rules.source_old import source_old
+from wellread.check.rules.source_undated import source_undated
+from wellread.check.rules.source_unused import source_unused
+from wellread.check.rules.sources_too_few import sources_too_few
 from wellread.check.rules.term_repeated import term_repeated
 from wellread.check.rules.text_missing import text_missing
 from wellread.check.rules.third_party import third_party
@@ -90,11 +95,16 @@ RULES: tuple[Rule, ...] = (
     read_otherwise,
     red_flag_copied,
     red_flag_repeated,
+    red_flag_uncited,
     red_flags_missing,
     related_self,
     review_required,
     reviewer_is_author,
     source_missing,
+    source_old,
+    source_undated,
+    source_unused,
+    sources_too_few,
     term_repeated,
     text_missing,
     title_long,

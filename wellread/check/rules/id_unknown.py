@@ -43,6 +43,10 @@ def id_unknown(case: Case) -> Iterator[Problem]:
             if not case.exists(kind, entry.lang, name):
                 yield _unknown(case, kind, entry.lang, name, entry.origin.at(*steps))
     settings = case.site.settings
+    for source in case.site.sources.values():
+        judged = source.still_current
+        if judged and not case.exists("person", settings.language, judged.by):
+            yield _unknown(case, "person", settings.language, judged.by, source.origin.at("custom", "still_current", "by"))
     for step, name in enumerate(settings.featured):
         if not case.exists("article", settings.language, name):
             yield _unknown(case, "article", settings.language, name, settings.origin.at("featured", step))
@@ -68,6 +72,7 @@ def _named(entry: Entry) -> Iterator[Named]:
         yield from ((("topics", step), "topic", name) for step, name in enumerate(entry.topics))
         yield from ((("authors", step), "person", name) for step, name in enumerate(entry.authors))
         yield from ((("reviewers", step, "person"), "person", each.person) for step, each in enumerate(entry.reviewers))
+        yield from ((("waive", step, "by"), "person", each.by) for step, each in enumerate(entry.waive))
         if entry.withdrawn and entry.withdrawn.instead:
             yield (("withdrawn", "instead"), "article", entry.withdrawn.instead)
         for step, flag in enumerate(entry.red_flags):

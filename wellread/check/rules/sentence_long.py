@@ -10,7 +10,7 @@ Bad:
 
 Good:
 
-    main_message: Most sunburn gets better at home. Get medical help for a baby who is burnt, for large blisters, or for shivering.
+    main_message: Most sunburn gets better at home. Get medical help for a baby who is burnt, for large blisters, or for shivering [@house-guideline].
 
 Severity: warning
 """
