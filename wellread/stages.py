@@ -124,6 +124,7 @@ def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
         terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
         inline=_compose_inline(site, memo, workers),
         clinical=sign_all(site, memo, workers),
+        altered=find_altered(site, memo),
     )
 
 
@@ -141,6 +142,13 @@ def sign_all(site: Site, memo: Memo, workers: Workers) -> dict[Key, Clinical]:
         is_lapsed = article.sign_off(site.people, whole).lapse == "text-changed"
         found[article.known_as] = Clinical(hash=whole, body=body, lines=clinical_of(article, site) if is_lapsed else ())
     return found
+
+
+def find_altered(site: Site, memo: Memo) -> frozenset[str]:
+    """Return the paths of the signed texts that don't have the hash in their name."""
+    kept = sorted(site.signed.items())
+    hashes = memo.map("clinical_hash", str, kept, lambda each: (each[1].encode(),), lambda each: clinical_hash(each[1]))
+    return frozenset(path for (path, _), found in zip(kept, hashes, strict=True) if not path.endswith(f".{found}.txt"))
 
 
 def _hash_clinical(article: Article, site: Site) -> tuple[str, str]:

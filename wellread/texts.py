@@ -92,12 +92,13 @@ class Clinical(Value, frozen=True, kw_only=True):
 class Composed(Value, frozen=True, kw_only=True):
     """All texts of a site, composed: bodies with their glossary terms linked, and the inline texts of the front matter by what
     the editor wrote. `terms` lists the glossary terms that each body links to, in the order of the text, `clinical` is there for
-    articles that somebody signed."""
+    articles that somebody signed; `altered` are the paths of signed texts that are not what was signed."""
 
     bodies: Mapping[BodyKey, Prose]
     terms: Mapping[BodyKey, tuple[str, ...]]
     inline: Mapping[str, Prose]
     clinical: Mapping[Key, Clinical] = {}
+    altered: frozenset[str] = frozenset()
 
     def clinical_hash(self, article: Key) -> str:
         """Return the hash of an article's clinical text as it is now, or "" if nobody signed one."""

@@ -40,34 +40,46 @@ from wellread.check.rules.approval_missing import approval_missing
 from wellread.check.rules.author_missing import author_missing
 from wellread.check.rules.care_contradiction import care_contradiction
 from wellread.check.rules.claim_uncited import claim_uncited
+from wellread.check.rules.conflicts_undeclared import conflicts_undeclared
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
 from wellread.check.rules.draft_leak import draft_leak
+from wellread.check.rules.funding_undeclared import funding_undeclared
 from wellread.check.rules.heading_id_reserved import heading_id_reserved
 from wellread.check.rules.heading_order import heading_order
 from wellread.check.rules.id_unknown import id_unknown
 from wellread.check.rules.image_missing import image_missing
 from wellread.check.rules.link_broken import link_broken
+from wellread.check.rules.list_long import list_long
 from wellread.check.rules.main_message_long import main_message_long
+from wellread.check.rules.paragraph_long import paragraph_long
+from wellread.check.rules.person_first import person_first
 from wellread.check.rules.read_otherwise import CODES as READ_OTHERWISE
 from wellread.check.rules.read_otherwise import read_otherwise
+from wellread.check.rules.reading_grade import reading_grade
 from wellread.check.rules.red_flag_copied import red_flag_copied
 from wellread.check.rules.red_flag_repeated import red_flag_repeated
 from wellread.check.rules.red_flag_uncited import red_flag_uncited
 from wellread.check.rules.red_flags_missing import red_flags_missing
 from wellread.check.rules.related_self import related_self
+from wellread.check.rules.review_cycle import review_cycle
+from wellread.check.rules.review_overdue import review_overdue
 from wellread.check.rules.review_required import review_required
+from wellread.check.rules.review_soon import review_soon
 from wellread.check.rules.reviewer_is_author import reviewer_is_author
 from wellread.check.rules.sentence_long import sentence_long
+from wellread.check.rules.signed_text_lost import signed_text_lost
 from wellread.check.rules.source_missing import source_missing
 from wellread.check.rules.source_old import source_old
 from wellread.check.rules.source_undated import source_undated
 from wellread.check.rules.source_unused import source_unused
 from wellread.check.rules.sources_too_few import sources_too_few
+from wellread.check.rules.summary_first import summary_first
 from wellread.check.rules.term_repeated import term_repeated
 from wellread.check.rules.text_missing import text_missing
 from wellread.check.rules.third_party import third_party
 from wellread.check.rules.title_long import title_long
+from wellread.check.rules.word_choice import word_choice
 from wellread.check.text import Text
 from wellread.problems import Problem
 
@@ -84,22 +96,27 @@ RULES: tuple[Rule, ...] = (
     approval_missing,
     author_missing,
     care_contradiction,
+    conflicts_undeclared,
     dates_order,
     description_length,
+    funding_undeclared,
     heading_id_reserved,
     heading_order,
     id_unknown,
     image_missing,
     link_broken,
-    main_message_long,
     read_otherwise,
     red_flag_copied,
     red_flag_repeated,
     red_flag_uncited,
     red_flags_missing,
     related_self,
+    review_cycle,
+    review_overdue,
     review_required,
+    review_soon,
     reviewer_is_author,
+    signed_text_lost,
     source_missing,
     source_old,
     source_undated,
@@ -110,7 +127,17 @@ RULES: tuple[Rule, ...] = (
     title_long,
 )
 
-TEXT_RULES: tuple[TextRule, ...] = (claim_uncited, sentence_long)
+TEXT_RULES: tuple[TextRule, ...] = (
+    claim_uncited,
+    list_long,
+    main_message_long,
+    paragraph_long,
+    person_first,
+    reading_grade,
+    sentence_long,
+    summary_first,
+    word_choice,
+)
 
 OUTPUT_RULES: tuple[OutputRule, ...] = (draft_leak, third_party)
 

@@ -1,9 +1,14 @@
 """approval-lapsed: an approved article has changed since, or a reviewer has asked for changes.
 
 What a clinician signed is the text of that day. If a number changes afterwards, a reader who sees “checked by” trusts a sentence
-that nobody checked. So a later clinical change ends the approval, and so does a later `updated`, unless `changes` has an editorial
-change of that day that says what was done to the wording. The NHS asks that a clinical change is seen by a clinician. The
-page tells its readers; with `governance.unreviewed: block` the article is [not published](#review-required).
+that nobody checked. `wellread review` therefore lists each approval with a hash of the words that advise a reader, and keeps these
+words in content/reviews/. The approval holds exactly while they are the same. Captions, links' addresses, citations, quotation marks,
+dashes and emphasis are free to change; one other word, and the approval lapses. The sentence that changed is shown with what was
+signed.
+
+An approval without a hash is judged by its date: a later clinical change ends it, and so does a later `updated`, unless `changes` has
+an editorial change of that day that says what was done to the wording. The NHS asks that a clinical change is seen by a clinician.
+The page tells its readers; with `governance.unreviewed: block` the article is [not published](#review-required).
 
 Bad:
 
@@ -26,14 +31,11 @@ Severity: warning
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import Article, Lapse
+from wellread.check.lapses import why_lapsed
 from wellread.problems import Problem
-
-FIELD: Mapping[Lapse, str] = {"objection": "reviewers", "clinical-change": "changes", "unexplained-change": "updated"}
-"""Where the reason stands."""
 
 
 def approval_lapsed(case: Case) -> Iterator[Problem]:
@@ -42,21 +44,12 @@ def approval_lapsed(case: Case) -> Iterator[Problem]:
     for article in case.articles:
         sign_off = case.sign_off(article) if article.status == "approved" else None
         if sign_off and sign_off.lapse:
-            message, hint = _said(article, sign_off.lapse, max(review.date for review in sign_off.approvals).isoformat())
+            why = why_lapsed(case, article, sign_off)
             yield Problem(
                 code="approval-lapsed",
                 severity="warning",
-                message=message,
-                place=article.origin.at(FIELD[sign_off.lapse]),
-                hint=hint,
+                message=why.message,
+                place=why.place,
+                hint=why.hint,
+                related=why.related,
             )
-
-
-def _said(article: Article, lapse: Lapse, approved: str) -> tuple[str, str]:
-    if lapse == "objection":
-        return f"a reviewer has asked for changes since this was approved on {approved}", "mend it, and have it approved again"
-    if lapse == "clinical-change":
-        return f"a clinical change was made after the check of {approved}", "have it approved again, and list that review"
-    message = f"updated on {article.updated}, after it was approved on {approved}, and changes does not say what was done"
-    entry = f"{{date: {article.updated}, kind: editorial, note: …}}"
-    return message, f"have it approved again; or, if only the wording changed, add {entry} to changes"

@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wellread.check.case import Case
+from wellread.check.lapses import Lapsed, why_lapsed
 from wellread.model import Article, Lapse
 from wellread.problems import Problem
 
@@ -45,27 +46,33 @@ OVERTAKEN_BY: Mapping[Lapse, str] = {
     "clinical-change": "a clinical change was made since this article was approved",
     "unexplained-change": "this article was updated since it was approved, and changes does not say what was done",
 }
+HINT = "have it reviewed, or set status: draft so that the rest of the site can be published"
 
 
 def review_required(case: Case) -> Iterator[Problem]:
     if case.site.settings.unreviewed != "block":
         return
     for article in case.articles:
-        why = "" if article.status in ("draft", "withdrawn") else _what_is_missing(case, article)
+        why = None if article.status in ("draft", "withdrawn") else _what_is_missing(case, article)
         if why:
             yield Problem(
                 code="review-required",
-                severity="warning" if case.drafts else "error",
-                message=f"{why}, and site.yaml publishes only what a clinician approved",
-                place=article.origin.at("status"),
-                hint="have it reviewed, or set status: draft so that the rest of the site can be published",
+                severity="error",
+                message=f"{why.message}, and site.yaml publishes only what a clinician approved",
+                place=why.place,
+                hint=why.hint,
+                related=why.related,
             )
 
 
-def _what_is_missing(case: Case, article: Article) -> str:
-    sign_off = case.sign_off(article)
+def _what_is_missing(case: Case, article: Article) -> Lapsed | None:
+    sign_off, status = case.sign_off(article), article.origin.at("status")
     if not sign_off.approvals:
-        return "no clinician has approved this article"
+        return Lapsed("no clinician has approved this article", status, HINT)
+    if sign_off.lapse == "text-changed":
+        return why_lapsed(case, article, sign_off)
     if sign_off.lapse:
-        return OVERTAKEN_BY[sign_off.lapse]
-    return "" if article.status == "approved" else f"this article was approved, but its status is {article.status}"
+        return Lapsed(OVERTAKEN_BY[sign_off.lapse], status, HINT)
+    if article.status != "approved":
+        return Lapsed(f"this article was approved, but its status is {article.status}", status, HINT)
+    return None
