@@ -176,11 +176,15 @@ def compare_lines(signed: Sequence[SignedLine], now: Sequence[ClinicalLine]) -> 
     now_gists = [(each.kind, gist(each.text)) for each in now]
     gone: dict[int, int] = {}
     new: list[int] = []
+    pairs: dict[int, int] = {}
     for step, start, end, at, until in SequenceMatcher(None, was_gists, now_gists, autojunk=False).get_opcodes():
         if step != "equal":
             gone.update(dict.fromkeys(range(start, end), at))
             new += range(at, until)
-    pairs = _pair([(i, was_gists[i]) for i in gone], [(j, now_gists[j]) for j in new])
+        if end - start == until - at == 1 and step == "replace" and signed[start].kind == now[at].kind:
+            pairs[at] = start  # one line instead of one other: whatever their words, the one became the other
+    left = [(i, was_gists[i]) for i in gone if i not in pairs.values()]
+    pairs |= _pair(left, [(j, now_gists[j]) for j in new if j not in pairs])
     found: list[tuple[tuple[int, int, int], LineChange]] = []
     for j in new:
         i = pairs.get(j)
@@ -205,7 +209,7 @@ def _pair(gone: Sequence[Numbered], new: Sequence[Numbered]) -> dict[int, int]:
     alike: list[tuple[float, int, int, int]] = []
     for j, now in new:
         for i, was in gone:
-            if was[0] == now[0]:
+            if was[0] == now[0] or was[1] == now[1]:
                 score = 2 * (words[was] & words[now]).total() / (words[was].total() + words[now].total())
                 if score >= ALIKE:
                     alike.append((-score, abs(i - j), j, i))

@@ -74,6 +74,8 @@ def _said(change: LineChange, who: str) -> str:
         return f"“{was}” is gone, which {who}"
     if change.change == "added":
         return f"“{now}” was not in the text that {who}"
+    if change.was and change.now and change.was.kind != change.now.kind:
+        return f"“{now}” is “{change.now.kind}” here, and it was “{change.was.kind}” in the text that {who}"
     return f"“{now}” {'stands elsewhere than in the text that' if change.change == 'moved' else 'is not what'} {who}"
 
 

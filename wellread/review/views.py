@@ -97,6 +97,8 @@ def _show_change(change: LineChange, path: str, *, colour: bool) -> Iterator[str
     was, now = compare_words(change.was.text if change.was else "", change.now.text if change.now else "")
     kind = change.now.kind if change.now else change.was.kind if change.was else ""
     where = f"{path}:{change.place.line}"
+    if change.now and change.now.shared:
+        where += f" (worded in {change.now.shared.path}:{change.now.shared.line})"
     if change.change == "moved":
         yield f"{where} ({kind}) has moved:"
         yield f"    {change.now.text if change.now else ''}"
@@ -106,6 +108,8 @@ def _show_change(change: LineChange, path: str, *, colour: bool) -> Iterator[str
     else:
         yield f"{where} ({kind}) {'is new' if change.change == 'added' else 'has changed'}:"
     is_whole = change.change != "changed"
+    if change.was and change.now and change.was.kind != change.now.kind:
+        was, now = ((f"{change.was.kind}:", True), *was), ((f"{change.now.kind}:", True), *now)
     if change.was:
         yield f"  - {_pieces(was, RED, colour=colour, is_whole=is_whole)}"
     if change.now:
@@ -157,6 +161,7 @@ def _change_to_json(change: LineChange) -> dict[str, object]:
     return {
         "change": change.change,
         "kind": kind,
+        "kind_was": change.was.kind if change.was else "",
         "path": change.place.path,
         "line": change.place.line,
         "was": [{"text": text, "differs": differs} for text, differs in was],
