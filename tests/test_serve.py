@@ -5,23 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
-from urllib.parse import quote
 
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from tests.previewing import LONGEST, Answer, Serving, edit, has_ipv6, make_site, serving, wait_until
 from wellread.cli import main
 from wellread.model import Output
 from wellread.problems import Place, Problem, Related
@@ -29,81 +21,10 @@ from wellread.serve.messages import list_problems
 from wellread.serve.ports import Names, address_of, listen
 from wellread.serve.shelf import Shelf
 
-ROOT = Path(__file__).parent.parent
-LONGEST = 30  # seconds; other programs share the computer
-
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site about hiccups and sunburn."""
-    site = tmp_path / "[my] site"  # a name that a pattern would read otherwise
-    shutil.copytree(ROOT / "tests/rules/_base", site)
-    for folder in ("templates", "static"):
-        shutil.copytree(ROOT / folder, site / folder, dirs_exist_ok=True)
-    return site
-
-
-class Answer(NamedTuple):
-    status: int
-    text: str
-    headers: Mapping[str, str]
-
-
-class Serving(NamedTuple):
-    port: int
-    log: Path
-    host: str = "127.0.0.1"
-
-    def get(self, path: str, **headers: str) -> Answer:
-        connection = HTTPConnection(self.host, self.port, timeout=LONGEST)
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        found = Answer(answer.status, answer.read().decode("utf-8", "replace"), dict(answer.getheaders()))
-        connection.close()
-        return found
-
-    def messages(self, page: str = "/") -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.get(f"/livereload/messages?page={quote(page)}").text)
-        return found
-
-    def wait_for(self, path: str, status: int, words: str) -> Answer:
-        return wait_until(lambda: found if (found := self.get(path)).status == status and words in found.text else None)
-
-    def wait_for_log(self, words: str) -> str:
-        return wait_until(lambda: told if words in (told := self.log.read_text("utf-8")) else None)
-
-
-T = TypeVar("T")
-
-
-def wait_until(look: Callable[[], T | None]) -> T:
-    """Return what `look` returns as soon as it is something."""
-    end = time.monotonic() + LONGEST
-    while (found := look()) is None:
-        assert time.monotonic() < end, "nothing came of it"
-        time.sleep(0.1)
-    return found
-
-
-@contextmanager
-def serving(site: Path, log: Path, *options: str, host: str = "127.0.0.1") -> Iterator[Serving]:
-    given = ["--site", str(site), "--port", "0", "--date", "2026-11-22", "--host", host, *options]
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "build.py", "serve", *given], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            address = re.compile(r"Your site is at http://(?:[\w.]+|\[::1\]):(\d+)/ and follows your edits")
-            found = wait_until(lambda: address.search(log.read_text("utf-8")))
-            yield Serving(int(found[1]), log, host)
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(LONGEST) == 0
-            assert "Traceback" not in log.read_text("utf-8")
-
-
-def edit(path: Path, before: str, after: str) -> None:
-    text = path.read_text("utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), "utf-8")
+    return make_site(tmp_path / "[my] site")  # a name that a pattern would read otherwise
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------
@@ -356,9 +277,7 @@ def test_the_address_of_all_is_called_by_numbers_and_own_names() -> None:
 
 
 def test_ipv6_is_served_and_heard(site: Path, tmp_path: Path) -> None:
-    try:
-        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
-    except OSError:  # a computer without it has nothing to try
+    if not has_ipv6():
         return
     with serving(site, tmp_path / "log", host="::1") as server:
         assert server.get("/").status == 200

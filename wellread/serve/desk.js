@@ -21,10 +21,10 @@
         <p class="said" role="status"></p>
         <button class="badge" type="button" aria-expanded="false" aria-controls="panel" hidden></button>
         <section id="panel" aria-labelledby="title" hidden>
-          <header>
+          <div class="top">
             <h2 id="title" tabindex="-1"></h2>
             <button class="closer" type="button">Close</button>
-          </header>
+          </div>
           <p class="lead"></p>
           <div class="list"></div>
         </section>`;
