@@ -140,7 +140,12 @@ def test_a_rule_is_an_essay_that_starts_with_its_code(file: Path) -> None:
 
 
 def test_every_code_has_its_page_and_every_page_its_code() -> None:
-    codes = {code for folder in (RULES_FOLDER, PROGRAM / "prose") for file in folder.glob("*.py") for code in codes_in(file)}
+    codes = {
+        code
+        for folder in (RULES_FOLDER, PROGRAM / "check", PROGRAM / "prose")
+        for file in folder.glob("*.py")
+        for code in codes_in(file)
+    }
     pages = {page.stem: page.read_text("utf-8") for page in (ROOT / "tests/rules").glob("*.md")}
     assert set(pages) == codes
     for code, text in pages.items():

@@ -2,8 +2,8 @@
 
 A reader judges by the dates whether to trust a page, and a date that can't be true makes every other date on the site doubtful. So
 an article is not updated before it was published, it was not reviewed later than the last review that is listed, and nothing has
-happened tomorrow; only a draft may name the day on which it is to be published. One of the four JAMA benchmarks for health websites
-is that such dates are shown and right.
+happened tomorrow, neither here nor in a source; only a draft may name the day on which it is to be published. A review before the
+first publication is as it should be. One of the four JAMA benchmarks for health websites is that such dates are shown and right.
 
 Bad:
 
@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from wellread.check.case import Case
-from wellread.model import Article, Page, Symptom
+from wellread.model import Article, Page, Source, Symptom
 from wellread.problems import Place, Problem
 
 Dated = tuple[tuple[str | int, ...], date]
@@ -37,6 +37,12 @@ def dates_order(case: Case) -> Iterator[Problem]:
             for steps, day in _past(entry):
                 if day > case.today:
                     yield _problem(entry.origin.at(*steps), f"{day} is in the future (today is {case.today})", str(steps[-1]))
+    for source in case.site.sources.values():
+        for steps, day in _told_of(source):
+            if day > case.today:
+                yield _problem(source.origin.at(*steps), f"{day} is in the future (today is {case.today})", str(steps[-1]))
+        if source.year is not None and source.year > case.today.year + 1:  # journals print next year's issue ahead of time
+            yield _problem(source.origin.at("issued"), f"{source.year} is in the future (today is {case.today})", "issued")
     for article in case.articles:
         if article.updated < article.published:
             message = f"updated on {article.updated}, before it was published on {article.published}"
@@ -64,6 +70,14 @@ def _past(entry: Article | Page | Symptom) -> Iterator[Dated]:
         yield ("last_reviewed",), entry.last_reviewed
     yield from ((("reviewers", step, "date"), review.date) for step, review in enumerate(entry.reviewers))
     yield from ((("changes", step, "date"), change.date) for step, change in enumerate(entry.changes))
+
+
+def _told_of(source: Source) -> Iterator[Dated]:
+    """Yield the days on which somebody opened a source, or judged it."""
+    if source.accessed:
+        yield ("accessed",), source.accessed
+    if source.still_current:
+        yield ("custom", "still_current", "on"), source.still_current.on
 
 
 def _problem(place: Place, message: str, field: str) -> Problem:

@@ -8,14 +8,20 @@ Bad:
 
     # content/red-flags.yaml
     - id: trouble-breathing
-      sign: You have been breathless for more than 10 minutes
+      sign: You struggle to breathe
+      level: emergency
+    - id: no-water
+      sign: You have kept no water down for 24 hours
       level: emergency
 
 Good:
 
     # content/red-flags.yaml
     - id: trouble-breathing
-      sign: You have been breathless for more than 10 minutes
+      sign: You struggle to breathe
+      level: emergency
+    - id: no-water
+      sign: You have kept no water down for 24 hours
       level: emergency
       cite: [hiccups-nhs]
 
