@@ -55,6 +55,7 @@ compare:
         "last_reviewed": "last_reviewed: 2026-11-22",
         "review_months": "review_months: 24",
         "volatility": "volatility: normal",
+        "dosage": "dosage: none",
         "sources": "sources: [id-of-a-source]",
         "changes": "changes: [{date: 2026-11-22, kind: editorial, note: First version.}]",
         "redirect_from": "redirect_from: [/old-address/]",

@@ -79,7 +79,8 @@ def add_sources(wish: Wish, site: Site, root: Path, today: date, ask: Ask | None
             raise SiteError(
                 f"the id “{source.id}” is taken: {_where(namesake)}. Choose another one with --id; nothing was written."
             )
-        tidy = {"id": source.id} | tidy | ({} if "accessed" in tidy else {"accessed": _today(today)})
+        ours = {"accessed": tidy.get("accessed") or _today(today)} | ({"custom": tidy["custom"]} if "custom" in tidy else {})
+        tidy = {"id": source.id} | {key: value for key, value in tidy.items() if key not in ours} | ours
         records.append(lay_out_record(tidy, () if is_export and "custom" in tidy else _choices(tidy, is_export=is_export)))
         taken[source.id] = source
         added.append(f"Cite it in a text as [@{source.id}]: {source.title}")
