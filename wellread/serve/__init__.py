@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from functools import partial
 
 import msgspec
 from tornado.httpserver import HTTPServer
@@ -52,6 +53,8 @@ def serve(order: Order, *, host: str, port: int, tell: Tell, say: Say) -> int:
 async def _serve(preview: Preview, listening: socket.socket, names: Names) -> None:
     server = HTTPServer(make_application(preview, names))
     server.add_socket(listening)
+    loop = asyncio.get_running_loop()
+    preview.hurry = partial(loop.call_soon_threadsafe, tell_browsers)
     async with following(preview.root) as changes:
         await asyncio.to_thread(warm_up)
         while True:

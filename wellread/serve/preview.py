@@ -91,13 +91,17 @@ class Messages(Value, frozen=True, kw_only=True):
 
 
 class Preview:
-    """The site as it is shown: the pages of the last good build, or a page of problems as long as there was none."""
+    """The site as it is shown: the pages of the last good build, or a page of problems as long as there was none.
+
+    `hurry` is called in the middle of a build, as soon as there are new pages.
+    """
 
     def __init__(self, order: Order, tell: Tell, say: Say) -> None:
         self._order = order
         self._tell = tell
         self._say = say
-        self._shelf = Shelf()
+        self._shelf = Shelf(lambda: self.hurry())
+        self.hurry: Callable[[], object] = lambda: None
         self._built = Built(problems=(), texts={})
         self._why_not = ""
         self._mark = ""

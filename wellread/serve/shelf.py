@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from wellread.model import Output
 from wellread.write import Written
 
 
 class Shelf:
-    """The files of the last good build by path. A reader meets one build or the next, never a mixture."""
+    """The files of the last good build by path. A reader meets one build or the next, never a mixture. `hurry` is called when
+    there is something new, which is before a build has remembered it and is done."""
 
-    def __init__(self) -> None:
+    def __init__(self, hurry: Callable[[], object] = lambda: None) -> None:
+        self._hurry = hurry
         self._files: Mapping[str, bytes] = {}
         self._hashes: Mapping[str, str] = {}
 
@@ -33,5 +35,6 @@ class Shelf:
         given = {each.path: each.content for each in outputs}
         self._files = {path: given[path] if path in different else before[path] for path in hashes}
         self._hashes = dict(hashes)
+        self._hurry()
         removed = tuple(sorted(set(before) - set(hashes)))
         return Written(written=tuple(sorted(different)), removed=removed, unchanged=len(hashes) - len(different), foreign=())
