@@ -74,7 +74,7 @@ OFTEN = rf"""
 """
 CLAIM = re.compile(rf"(?<!\w)(?:(?:{NO_CLAIM})|(?P<number>{NUMBER})|(?P<often>{OFTEN}))", re.VERBOSE)
 NAME = re.compile(r"\b(?!(?:[Oo]ver|[Uu]nder)-)(?:[A-Za-z]+-)*[A-Za-z]*[A-Z][A-Za-z]*-?\d[\w-]*")
-"""A name with a figure in it: B12, COVID-19."""
+"""A name with a figure in it: B12, T2-weighted."""
 
 DIGIT = re.compile(r"[0-9]")
 TELLING = frozenset(

@@ -7,23 +7,23 @@ somebody must be able to look it up (HONcode 5). A red flag that an article writ
 Bad:
 
     # content/red-flags.yaml
-    - id: trouble-breathing
-      sign: You struggle to breathe
-      level: emergency
     - id: no-water
       sign: You have kept no water down for 24 hours
       level: emergency
+
+    # content/articles/hiccups.md
+    red_flags: [use: no-water]
 
 Good:
 
     # content/red-flags.yaml
-    - id: trouble-breathing
-      sign: You struggle to breathe
-      level: emergency
     - id: no-water
       sign: You have kept no water down for 24 hours
       level: emergency
       cite: [hiccups-nhs]
+
+    # content/articles/hiccups.md
+    red_flags: [use: no-water]
 
 Severity: warning
 """
