@@ -22,6 +22,7 @@ LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
 ArticleType = Literal["symptom", "condition", "compare", "treatment", "guide"]
 Status = Literal["draft", "in-review", "approved", "withdrawn"]
 Volatility = Literal["low", "normal", "high"]
+Dosage = Literal["none", "approved"]
 REVIEW_MONTHS: Mapping[Volatility, int] = {"low": 36, "normal": 24, "high": 12}
 """How many months there are from one review to the next where an article doesn't say. The NHS reviews every page within 36."""
 RuleSeverity = Literal["", "off", "info", "warning", "error"]
@@ -252,6 +253,7 @@ class Article(Entry, frozen=True, kw_only=True):
     last_reviewed: date | None = None
     review_months: int = 24
     volatility: Volatility = "normal"
+    dosage: Dosage = "none"
     sources: tuple[str, ...] = ()
     funding: str
     conflicts: str

@@ -163,7 +163,8 @@ Severity: error
     "image-alt": """
 A picture has no words for those who can't see it.
 
-A screen reader would read out the file's name, or nothing; so would a page on which the picture doesn't load (WCAG 2.2, 1.1.1).
+A screen reader would read out the file's name, or nothing; so would a page on which the picture doesn't load (WCAG 2.2, 1.1.1). More
+than 125 characters are too many: some screen readers stop there, and no listener can go back to a word.
 
 Bad:
 
@@ -173,7 +174,7 @@ Good:
 
     ![A hand in a bowl of water](/static/img/icon.svg)
 
-Severity: error
+Severity: error; a warning for words that are too long
 """,
     "image-elsewhere": """
 A picture comes from another site.
@@ -256,5 +257,27 @@ Good:
     **First:** cool the skin.
 
 Severity: warning
+""",
+    "table-unscoped": """
+A column of a table has no heading, or a cell says nothing.
+
+A screen reader reads a cell together with the heading of its column. Where that is empty the listener hears a value without knowing
+of what; where the cell is empty she can't tell “none” from “forgotten”. Give every column a heading, the first one too, and write
+“none” or “not known” into a cell that would be empty (WCAG 2.2, 1.3.1). The heading above a table is its caption; in a comparison
+(`compare`) no caption, heading or cell can be empty in the first place.
+
+Bad:
+
+    | | Cool water |
+    |---|---|
+    | Pain | less |
+
+Good:
+
+    | Sign | Cool water |
+    |---|---|
+    | Pain | less |
+
+Severity: error
 """,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import pairwise
 
 from wellread.model import Mark
 from wellread.prose.blocks import first_too_deep
@@ -17,6 +18,8 @@ from wellread.texts import Remark
 
 HOW_TO_LINK = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
 BROKEN_SCHEME = re.compile(r"(https?):(?!//)/?(?=[^/])", re.IGNORECASE)
+LONGEST_ALT = 125
+"""Some screen readers stop, or start again, after so many characters."""
 TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -28,6 +31,7 @@ def remarks_on(events: Iterable[Event], places: Places) -> Iterator[Remark]:
     yield from _piece_remarks(pieces, places)
     yield from _wordless_remarks(pieces, places)
     yield from _depth_remarks(events, places)
+    yield from _cell_remarks(events, places)
     yield from _stranger_remarks(events, places)
 
 
@@ -88,6 +92,11 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
                 hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
                 mark = places.mark(piece.start, piece.end)
                 yield Remark(code="image-alt", severity="error", message="a picture without words for it", hint=hint, mark=mark)
+            elif len(alt) > LONGEST_ALT:
+                message = f"the words for this picture have {len(alt)} characters; {LONGEST_ALT} can be listened to"
+                hint = "say in a few words what it shows, and the rest in the text beside it"
+                mark = places.mark(image.start, piece.end)
+                yield Remark(code="image-alt", severity="warning", message=message, hint=hint, mark=mark)
             image = None
         elif image and piece.name in {"text", "code"}:
             alt += piece.value
@@ -135,6 +144,25 @@ def _depth_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
         message = "lists and quotes are nested too deep here; the inner ones are laid out flat"
         mark = places.mark(deep.start, deep.end)
         yield Remark(code="blocks-too-deep", severity="error", message=message, hint="say it in fewer levels", mark=mark)
+
+
+def _cell_remarks(events: tuple[Event, ...], places: Places) -> Iterator[Remark]:
+    """Yield an error for each cell of a table with nothing in it, and for each row with too few cells, which is filled up."""
+    in_head = False
+    row: Event | None = None
+    for event, following in pairwise(events):
+        if event.name == "TableHead":
+            in_head, row = event.step == "open", event
+        elif event.name == "TableRow":
+            row = event
+        elif event.name == "TableCell" and event.step == "open" and following.name == "TableCell" and row:
+            if event.end > event.start:
+                message = "a column without a heading" if in_head else "a cell with nothing in it"
+                mark = places.mark(event.start, event.end + 1)
+            else:
+                message, mark = "this row has fewer cells than the table has columns", places.mark(row.start, row.end)
+            hint = "name what stands in the column" if in_head else "write “none” or “not known”, or leave the row out"
+            yield Remark(code="table-unscoped", severity="error", message=message, hint=hint, mark=mark)
 
 
 def difference_remark(mark: Mark) -> Remark:

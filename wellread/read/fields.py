@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from wellread.model import ArticleType, Level, RuleSetting, RuleSeverity, Status, Volatility, old_path
+from wellread.model import ArticleType, Dosage, Level, RuleSetting, RuleSeverity, Status, Volatility, old_path
 from wellread.problems import nearest
 from wellread.read.names import ID, LANGUAGE, wrong_id
 from wellread.read.yaml import Plain
@@ -95,6 +95,7 @@ ArticleTypeField = Annotated[ArticleType, _one_of(ArticleType)]
 StatusField = Annotated[Status, _one_of(Status)]
 LevelField = Annotated[Level, _one_of(Level)]
 VolatilityField = Annotated[Volatility, _one_of(Volatility)]
+DosageField = Annotated[Dosage, _one_of(Dosage)]
 
 
 Decision = Literal["approved", "changes-requested"]

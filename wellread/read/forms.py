@@ -16,6 +16,7 @@ from wellread.read.fields import (
     ChangeKindField,
     Day,
     DecisionField,
+    DosageField,
     Id,
     LevelField,
     Line,
@@ -234,6 +235,7 @@ class ArticleForm(Form):
         description="months from one review to the next, 1 to 60; left out: 24, or 12 where volatility is high, 36 where it is low",
     )
     volatility: VolatilityField = Field("normal", description="how fast the subject changes: low, normal or high")
+    dosage: DosageField = Field("none", description="approved: a pharmacist or doctor has checked each dose in it; otherwise none")
     sources: SourceIds = Field((), description="ids of sources that the page as a whole relies on")
     funding: Line = Field(description="who paid for it, or none")
     conflicts: Line = Field(description="the authors' conflicts of interest, or none")

@@ -38,18 +38,27 @@ from wellread.check.rules.address_taken import address_taken
 from wellread.check.rules.approval_lapsed import approval_lapsed
 from wellread.check.rules.approval_missing import approval_missing
 from wellread.check.rules.author_missing import author_missing
+from wellread.check.rules.callout_too_many import callout_too_many
 from wellread.check.rules.care_contradiction import care_contradiction
+from wellread.check.rules.care_emergency_links import care_emergency_links
+from wellread.check.rules.care_level_unconsidered import care_level_unconsidered
+from wellread.check.rules.care_self_contained import care_self_contained
+from wellread.check.rules.citation_unmarked import citation_unmarked
 from wellread.check.rules.claim_uncited import claim_uncited
 from wellread.check.rules.conflicts_undeclared import conflicts_undeclared
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
+from wellread.check.rules.dose_notation import dose_notation
+from wellread.check.rules.dose_unapproved import dose_unapproved
 from wellread.check.rules.draft_leak import draft_leak
 from wellread.check.rules.funding_undeclared import funding_undeclared
+from wellread.check.rules.heading_deep import heading_deep
 from wellread.check.rules.heading_id_reserved import heading_id_reserved
 from wellread.check.rules.heading_order import heading_order
 from wellread.check.rules.id_unknown import id_unknown
 from wellread.check.rules.image_missing import image_missing
 from wellread.check.rules.link_broken import link_broken
+from wellread.check.rules.link_text import link_text
 from wellread.check.rules.list_long import list_long
 from wellread.check.rules.main_message_long import main_message_long
 from wellread.check.rules.paragraph_long import paragraph_long
@@ -61,6 +70,8 @@ from wellread.check.rules.red_flag_copied import red_flag_copied
 from wellread.check.rules.red_flag_repeated import red_flag_repeated
 from wellread.check.rules.red_flag_uncited import red_flag_uncited
 from wellread.check.rules.red_flags_missing import red_flags_missing
+from wellread.check.rules.related_irrelevant import related_irrelevant
+from wellread.check.rules.related_oneway import related_oneway
 from wellread.check.rules.related_self import related_self
 from wellread.check.rules.review_cycle import review_cycle
 from wellread.check.rules.review_overdue import review_overdue
@@ -96,20 +107,28 @@ RULES: tuple[Rule, ...] = (
     approval_missing,
     author_missing,
     care_contradiction,
+    care_emergency_links,
+    care_level_unconsidered,
+    care_self_contained,
+    citation_unmarked,
     conflicts_undeclared,
     dates_order,
     description_length,
     funding_undeclared,
+    heading_deep,
     heading_id_reserved,
     heading_order,
     id_unknown,
     image_missing,
     link_broken,
+    link_text,
     read_otherwise,
     red_flag_copied,
     red_flag_repeated,
     red_flag_uncited,
     red_flags_missing,
+    related_irrelevant,
+    related_oneway,
     related_self,
     review_cycle,
     review_overdue,
@@ -128,7 +147,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 TEXT_RULES: tuple[TextRule, ...] = (
+    callout_too_many,
     claim_uncited,
+    dose_notation,
+    dose_unapproved,
     list_long,
     main_message_long,
     paragraph_long,

@@ -1,8 +1,12 @@
-"""care-contradiction: the same sign is at two levels of urgency.
+"""care-contradiction: the same sign is at two levels of urgency, or has two thresholds.
 
 One page says “call an ambulance”, another “book an appointment”, for the same sign. A frightened reader who finds both will believe
 the one she hopes for, and a reviewer who reads one page at a time can't see it. Signs are the same if they differ in no more than
-capitals, spaces or a full stop; what drafts and withdrawn articles say reaches nobody. The rule is the project's own.
+capitals, spaces or a full stop, in “cannot” for “can't” or in “two” for “2”; what drafts and withdrawn articles say reaches nobody.
+
+Signs that differ in nothing but one figure belong together too: at the same level, “a fever above 38 °C” and “a fever above 38.5 °C”
+can't both be where help begins. Different figures at different levels are steps of one scale, as long as the worse sign is the more
+urgent one. The rule is the project's own.
 
 Bad:
 
@@ -19,11 +23,36 @@ Severity: error
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import Level, Origin, RedFlag, Value
+from wellread.model import LEVELS, Level, Origin, RedFlag, Value
 from wellread.problems import Place, Problem, Related
+
+IN_WORDS = {
+    word: str(number)
+    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2)
+}
+FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)?(?![.,]?\d)|(?:{'|'.join(IN_WORDS)})\b)")
+COUNTED = re.compile(r"# ?(\w+?)s?\b")
+MORE = re.compile(r"\b(?:above|over|more than|longer than|higher than|at least|exceeds?|or more|or higher|or above|or longer)\b")
+MOST_STEPS = 3
+"""With more steps of one scale, only these are held against a sign: each is at one of three levels."""
+LESS = re.compile(r"\b(?:below|under|less than|lower than|fewer than|or less|or lower|or below|or fewer)\b")
+
+
+class _Scale(Value, frozen=True, kw_only=True):
+    """A sign without its figures, “you have a fever above # °c”, and the figures."""
+
+    words: str
+    figures: tuple[float, ...]
+
+
+def _scale(flag: RedFlag) -> _Scale:
+    gist = flag.gist.replace("cannot", "can't").replace("can not", "can't")
+    figures = tuple(float(IN_WORDS.get(each, each).replace(",", ".")) for each in FIGURE.findall(gist))
+    return _Scale(words=COUNTED.sub(r"# \1", FIGURE.sub("#", gist)) if figures else gist, figures=figures)
 
 
 class _Sign(Value, frozen=True, kw_only=True):
@@ -39,11 +68,30 @@ class _Sign(Value, frozen=True, kw_only=True):
 
 
 def care_contradiction(case: Case) -> Iterator[Problem]:
-    first: dict[str, _Sign] = {}
+    first: dict[_Scale, _Sign] = {}
+    scales: dict[str, list[tuple[_Scale, _Sign]]] = {}
     for sign in _signs(case):
-        other = first.setdefault(sign.flag.gist, sign)
+        scale = _scale(sign.flag)
+        other = first.setdefault(scale, sign)
         if sign.flag.level != other.flag.level:
             yield _problem(sign, other)
+        elif other is sign and len(scale.figures) == 1:
+            steps = scales.setdefault(scale.words, [])
+            yield from (_threshold_problem(sign, each) for known, each in steps[:MOST_STEPS] if _clash(scale, sign, known, each))
+            steps.append((scale, sign))
+
+
+def _clash(scale: _Scale, sign: _Sign, other_scale: _Scale, other: _Sign) -> bool:
+    """Say whether two signs that differ in one figure can't both hold: the same level begins at two points, or the worse of the two
+    is the less urgent."""
+    if sign.flag.level == other.flag.level:
+        return True
+    rises, falls = bool(MORE.search(scale.words)), bool(LESS.search(scale.words))
+    if rises == falls:
+        return False
+    is_worse = (scale.figures > other_scale.figures) == rises
+    is_more_urgent = LEVELS.index(sign.flag.level) < LEVELS.index(other.flag.level)
+    return is_worse != is_more_urgent
 
 
 def _signs(case: Case) -> Iterator[_Sign]:
@@ -67,6 +115,31 @@ def _problem(sign: _Sign, other: _Sign) -> Problem:
         message=f"“{sign.flag.sign}” is “{levels[0]}” here and “{levels[1]}” {where}",
         place=sign.level_at(),
         hint=_hint(sign, other),
+        related=(Related(place=elsewhere, message=f"here it is “{levels[1]}”"),),
+    )
+
+
+def _threshold_problem(sign: _Sign, other: _Sign) -> Problem:
+    elsewhere = other.origin.at(*other.steps, "sign")
+    same_file = elsewhere.path == sign.origin.path
+    where = f"on line {elsewhere.line}" if same_file else f"in {elsewhere.path}"
+    levels: tuple[Level, Level] = (sign.flag.level, other.flag.level)
+    if levels[0] == levels[1]:
+        message = f"“{sign.flag.sign}” here, “{other.flag.sign}” {where}: “{levels[0]}” can't begin at both figures"
+        hint = (
+            "decide on one figure for both, or share the sign in content/red-flags.yaml; if more than the figure differs, say what"
+        )
+    else:
+        message = (
+            f"“{sign.flag.sign}” is “{levels[0]}” here, but “{other.flag.sign}” is “{levels[1]}” {where}: the worse is less urgent"
+        )
+        hint = "the worse sign must be the more urgent one: change a level or a figure; if more than the figure differs, say what"
+    return Problem(
+        code="care-contradiction",
+        severity="error",
+        message=message,
+        place=sign.origin.at(*sign.steps, "sign"),
+        hint=hint,
         related=(Related(place=elsewhere, message=f"here it is “{levels[1]}”"),),
     )
 

@@ -20,15 +20,19 @@ Severity: error; a warning for a link to an article that was withdrawn or is wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wellread.check.case import LISTS, Case
-from wellread.model import Article, Entry
+from wellread.model import LEVELS, Article, Entry
 from wellread.problems import Place, Problem, Severity, nearest
 from wellread.texts import RESERVED_IDS, Link
 
 ENTRY_KINDS = ("article", "symptom", "term", "page")
 HOW_TO_LINK = "write https://… for another site, and article:, symptom:, term:, topic:, page: or list: with an id for this one"
+FOOTNOTE = re.compile(r"\^\S+")
+ONLY_ON_ARTICLES = ("compare", "also", "changes")
+NO_FRAGMENT = "link to the page without #…, or give the heading {#an-id}"
 ABOUT_DRAFTS = "take the link out until it is published; to take back a page that was published, set status: withdrawn"
 WITHDRAWN_LINK = "readers who follow this link find only a notice"
 IF_WITHHELD = "have it reviewed; or name another article, or take this out"
@@ -38,7 +42,7 @@ KNOWN = (*ENTRY_KINDS, "topic", "source", "list", "web", "mail", "phone", "fragm
 
 def link_broken(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
-        own = _headings(case, passage.kind, passage.lang, passage.id)
+        own = _fragments(case, passage.kind, passage.lang, passage.id)
         hidden = passage.kind == "article" and not case.is_public(case.site.articles[passage.lang, passage.id])
         for link in passage.prose.links:
             yield from _broken(case, link, passage.lang, passage.at(link.mark), own, hidden=hidden)
@@ -73,6 +77,8 @@ def _broken_menus(case: Case) -> Iterator[Problem]:
 
 def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str], *, hidden: bool = False) -> Iterator[Problem]:
     """Yield what is wrong with a link; one in a text that readers don't get (`hidden`) may lead to another such text."""
+    if link.kind not in KNOWN and FOOTNOTE.fullmatch(link.text):
+        return  # dialect-unknown says what there is to say of a footnote
     if link.kind not in KNOWN:
         name = link.target.rstrip("/").rpartition("/")[2].removesuffix(".md")
         meant = next((f"{kind}:{name}" for kind in ENTRY_KINDS if name in case.ids(kind, lang)), "")
@@ -83,10 +89,8 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
             place, f"there is no list “{link.target}”", nearest(link.target, LISTS) or f"the lists are {', '.join(LISTS)}"
         )
     elif link.kind == "fragment":
-        if link.fragment not in own | RESERVED_IDS:
-            yield _problem(
-                place, f"no heading on this page has the id “{link.fragment}”", nearest(link.fragment, own | RESERVED_IDS)
-            )
+        if link.fragment not in own:
+            yield _problem(place, f"nothing on this page has the id “{link.fragment}”", nearest(link.fragment, own) or NO_FRAGMENT)
     elif link.kind in (*ENTRY_KINDS, "topic", "source"):
         yield from _broken_entry(case, link, lang, place, hidden)
 
@@ -103,12 +107,10 @@ def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool)
         yield _problem(place, message, "take the link out, or add the topic to an article", _severity_of_topic(case, link.target))
     target = case.of_kind(link.kind).get((lang, link.target)) if link.kind in ENTRY_KINDS else None
     if target is not None and link.fragment and not _is_withdrawn(target):
-        ids = _headings(case, link.kind, lang, link.target)
-        if link.fragment not in ids | RESERVED_IDS:
-            message = f"{target.origin.path} has no heading with the id “{link.fragment}”"
-            yield _problem(
-                place, message, nearest(link.fragment, ids) or "link to the page without #…, or give the heading {#an-id}"
-            )
+        ids = _fragments(case, link.kind, lang, link.target)
+        if link.fragment not in ids:
+            message = f"the page of {target.origin.path} has nothing with the id “{link.fragment}”"
+            yield _problem(place, message, nearest(link.fragment, ids) or NO_FRAGMENT)
 
 
 def _not_public(case: Case, lang: str, name: str, place: Place, if_withdrawn: str) -> Iterator[Problem]:
@@ -133,9 +135,24 @@ def _severity_of_topic(case: Case, topic: str) -> Severity:
     return "warning" if any(topic in article.topics for article in gone) else "error"
 
 
-def _headings(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
+def _fragments(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
+    """Return the ids on a page: of the headings in its text, and of those parts of the page that it really has."""
     prose = case.composed.bodies.get((kind, lang, name))
-    return frozenset(heading.id for heading in prose.headings) if prose else frozenset()
+    headings = (heading.id for heading in prose.headings) if prose else ()
+    entry = case.of_kind(kind).get((lang, name)) if kind in ENTRY_KINDS else None
+    absent = set(_absent_parts(case, entry) if isinstance(entry, Article) else ONLY_ON_ARTICLES)
+    return frozenset((*headings, *(RESERVED_IDS - absent)))
+
+
+def _absent_parts(case: Case, article: Article) -> Iterator[str]:
+    """Yield the ids of those parts of an article's page that it doesn't have, as far as its front matter tells."""
+    levels = {flag.level for flag in case.site.red_flags_of(article)}
+    yield from ("terms", "people")
+    yield from (f"care-{level}" for level in LEVELS if level not in levels)
+    if not levels and not article.no_red_flags:
+        yield from ("care", "care-title")
+    parts = {"compare": article.compare, "changes": article.changes, "symptoms": article.symptoms}
+    yield from (name for name, has in {**parts, "related": article.related, "also": article.also}.items() if not has)
 
 
 def _problem(place: Place, message: str, hint: str, severity: Severity = "error") -> Problem:

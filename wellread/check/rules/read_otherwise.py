@@ -25,6 +25,7 @@ CODES = (
     "link-malformed",
     "link-unsafe",
     "markdown-ambiguous",
+    "table-unscoped",
 )
 """The codes of what prose/ remarks."""
 
