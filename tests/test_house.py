@@ -17,6 +17,7 @@ import pytest
 
 from wellread import cli
 from wellread.check.rules import OUTPUT_RULES, RULES, TEXT_RULES
+from wellread.check.rules.language_unchecked import ENGLISH_ONLY
 from wellread.model import Article, Site, Symptom, Term
 from wellread.read import read_site, scan
 from wellread.texts import RESERVED_IDS
@@ -152,6 +153,12 @@ def test_every_code_has_its_page_and_every_page_its_code() -> None:
         assert text.startswith(f"# {code}\n")
 
 
+def test_the_rules_that_know_english_only_are_named() -> None:
+    asks = re.compile(r'is_english|partition\("-"\)\[0\] == "en"|startswith\("en"\)')
+    codes = {file.stem.replace("_", "-") for file in RULES_FOLDER.glob("*.py") if asks.search(file.read_text("utf-8"))}
+    assert set(ENGLISH_ONLY) == codes
+
+
 # --- templates and stylesheets ----------------------------------------------------------------------------------------
 
 
@@ -238,6 +245,11 @@ def test_nothing_is_left_to_be_done() -> None:
         file for folder in folders for file in (ROOT / folder).rglob("*") if file.suffix in (".py", ".md", ".html", ".css", ".js")
     )
     assert [str(file) for file in files if reminder.search(file.read_text("utf-8"))] == []
+
+
+def test_every_room_is_packed() -> None:
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+    assert sorted(packed) == sorted(module_name(file) for file in PROGRAM.rglob("__init__.py"))
 
 
 # --- what the README promises -----------------------------------------------------------------------------------------

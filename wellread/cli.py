@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
 
 COMMANDS = ("build", "check", "serve", "new", "review", "explain", "schema")
+WITHOUT_BUILD = ("new", "review", "explain", "schema")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("text", "json", "github", "sarif", "junit")
 MOST_FOREIGN = 5
@@ -62,27 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    if chosen.command == "explain":
-        from wellread.explain import explain
-
-        print(explain(chosen.code, get_terminal_size((WIDEST_FRAME, 0)).columns))
-        return FINE
-    if chosen.command == "new":
-        from wellread.new.entries import new
-        from wellread.new.wish import wish_of
-
-        print(new(wish_of(chosen), chosen.site, chosen.date or date.today(), _ask if _is_answered() else None))
-        return FINE
-    if chosen.command == "review":
-        from wellread.review import review_or_look
-
-        memo = None if chosen.no_memo else chosen.site / MEMO
-        print(review_or_look(chosen, today=date.today(), memo=memo, colour=_wants_colour(sys.stdout)))
-        return FINE
-    if chosen.command == "schema":
-        from wellread.schema import tell_schema
-
-        print(tell_schema(chosen.kind, chosen.write), end="")
+    if chosen.command in WITHOUT_BUILD:
+        _say(chosen)
         return FINE
     from wellread.jobs import processors  # here, so that --help answers at once
     from wellread.pipeline import Order, build
@@ -124,6 +106,28 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.profile:
         print(show_profile(watch), file=sys.stderr)
     return PROBLEMS if built.stopped else FINE
+
+
+def _say(chosen: argparse.Namespace) -> None:
+    """Do what takes no build, and print what there is to say."""
+    if chosen.command == "explain":
+        from wellread.explain import explain
+
+        print(explain(chosen.code, get_terminal_size((WIDEST_FRAME, 0)).columns))
+    elif chosen.command == "new":
+        from wellread.new.entries import new
+        from wellread.new.wish import wish_of
+
+        print(new(wish_of(chosen), chosen.site, chosen.date or date.today(), _ask if _is_answered() else None))
+    elif chosen.command == "review":
+        from wellread.review import review_or_look
+
+        memo = None if chosen.no_memo else chosen.site / MEMO
+        print(review_or_look(chosen, today=date.today(), memo=memo, colour=_wants_colour(sys.stdout)))
+    elif chosen.command == "schema":
+        from wellread.schema import tell_schema
+
+        print(tell_schema(chosen.kind, chosen.write), end="")
 
 
 # --- what it says -----------------------------------------------------------------------------------------------------
