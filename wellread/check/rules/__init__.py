@@ -34,6 +34,7 @@ from types import ModuleType
 
 from wellread.check.case import Case
 from wellread.check.outputs import Seen
+from wellread.check.rules.abbreviation_unexpanded import abbreviation_unexpanded
 from wellread.check.rules.address_taken import address_taken
 from wellread.check.rules.approval_lapsed import approval_lapsed
 from wellread.check.rules.approval_missing import approval_missing
@@ -57,10 +58,12 @@ from wellread.check.rules.heading_id_reserved import heading_id_reserved
 from wellread.check.rules.heading_order import heading_order
 from wellread.check.rules.id_unknown import id_unknown
 from wellread.check.rules.image_missing import image_missing
+from wellread.check.rules.language_unchecked import language_unchecked
 from wellread.check.rules.link_broken import link_broken
 from wellread.check.rules.link_text import link_text
 from wellread.check.rules.list_long import list_long
 from wellread.check.rules.main_message_long import main_message_long
+from wellread.check.rules.numbers_mixed import numbers_mixed
 from wellread.check.rules.paragraph_long import paragraph_long
 from wellread.check.rules.person_first import person_first
 from wellread.check.rules.read_otherwise import CODES as READ_OTHERWISE
@@ -87,9 +90,11 @@ from wellread.check.rules.source_unused import source_unused
 from wellread.check.rules.sources_too_few import sources_too_few
 from wellread.check.rules.summary_first import summary_first
 from wellread.check.rules.term_repeated import term_repeated
+from wellread.check.rules.term_unexplained import term_unexplained
 from wellread.check.rules.text_missing import text_missing
 from wellread.check.rules.third_party import third_party
 from wellread.check.rules.title_long import title_long
+from wellread.check.rules.uncertainty_unstated import uncertainty_unstated
 from wellread.check.rules.word_choice import word_choice
 from wellread.check.text import Text
 from wellread.problems import Problem
@@ -120,6 +125,7 @@ RULES: tuple[Rule, ...] = (
     heading_order,
     id_unknown,
     image_missing,
+    language_unchecked,
     link_broken,
     link_text,
     read_otherwise,
@@ -147,17 +153,21 @@ RULES: tuple[Rule, ...] = (
 )
 
 TEXT_RULES: tuple[TextRule, ...] = (
+    abbreviation_unexpanded,
     callout_too_many,
     claim_uncited,
     dose_notation,
     dose_unapproved,
     list_long,
     main_message_long,
+    numbers_mixed,
     paragraph_long,
     person_first,
     reading_grade,
     sentence_long,
     summary_first,
+    term_unexplained,
+    uncertainty_unstated,
     word_choice,
 )
 

@@ -2,47 +2,38 @@
 
 It is what a frightened reader takes in before anything else, and what she misses is what stands fourth. The CDC's Clear
 Communication Index (items 1 and 2) and AHRQ's PEMAT ask for one main message at the top; three sentences are the project's limit.
+One that says nothing is [an error](#summary-first).
 
 Bad:
 
-    main_message: Get out of the sun. Cool the skin with water. Drink enough. Leave blisters closed.
+    main_message: Get out of the sun. Cool the skin with water. Drink enough. Leave blisters closed [@house-guideline].
 
 Good:
 
-    main_message: Get out of the sun and cool the skin with water. Leave blisters closed.
+    main_message: Get out of the sun and cool the skin with water. Leave blisters closed [@house-guideline].
 
 Severity: warning
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from wellread.check.case import Case
+from wellread.check.text import Text
 from wellread.problems import Problem
+from wellread.texts import Wording
 
-MOST = 3
-CITATION = re.compile(r"\s*\[@[^\]]*\]")
-END = re.compile(r"(?<!\w)(?P<last>\w*)[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(¿¡]*[^\W_a-z])")
-"""The end of a sentence that another follows."""
-SHORTENED = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "no", "nos", "fig", "vs", "approx", "ca", "etc"))
-"""Words whose full stop may not end a sentence; nor does one behind a single letter, as in “U.S.”. In doubt nothing is said."""
+LIMITS = {"sentences": 3}
 
 
-def main_message_long(case: Case) -> Iterator[Problem]:
-    for article in case.public_articles:
-        sentences = _sentences_in(article.main_message)
-        if sentences > MOST:
-            yield Problem(
-                code="main-message-long",
-                severity="warning",
-                message=f"the main message has {sentences} sentences; three are the limit",
-                place=article.origin.at("main_message"),
-                hint="keep what the reader must know and do; the rest belongs in the text",
-            )
-
-
-def _sentences_in(text: str) -> int:
-    ends = (found["last"] for found in END.finditer(CITATION.sub("", text)))
-    return 1 + sum(not (len(word) == 1 and word.isalpha()) and word.casefold() not in SHORTENED for word in ends)
+def main_message_long(text: Text) -> Iterator[Problem]:
+    most = text.limits("main-message-long", LIMITS)["sentences"]
+    sentences = text.inline.get("main_message", Wording()).sentences
+    if len(sentences) > most:
+        yield Problem(
+            code="main-message-long",
+            severity="warning",
+            message=f"the main message has {len(sentences)} sentences; {most:g} are enough",
+            place=text.entry.origin.at("main_message"),
+            hint="keep what the reader must know and do; the rest belongs in the text",
+        )
