@@ -32,12 +32,15 @@ WHO = _any("people patients adults children women men babies infants pregnancies
 COUNTED = _any("people patients adults children women men babies cases studies trials mg ml mcg units calories kcal steps of per")
 MONTH = _any("january february march april may june july august september october november december")
 LABEL = _any(
-    """category chapters? class(?:es)? days? factor figures? grades? group level line number omega pages? parts? phases? question
-    room section stages? steps? table tier tip types? version vitamin"""
+    """category chapters? class(?:es)? days? figures? grades? group level line number omega pages? parts? phases? questions?
+    room sections? stages? steps? table tier tip types? version vitamin"""
 )
 EMERGENCY = _any("000 111 112 911 988 999")
 LATER = _any("if when within after for in every at before once until unless")
-JOINT = _any("and are as at but by for from if in is it or than that then they to was were when which who with you")
+JOINT = _any(
+    """and are as at but by for from got had has have if in is it means of on or still than that the then they to was were when
+    which who with without you"""
+)
 PAST = _any("in since from until till by of before after during between and to around early mid late the")
 
 NO_CLAIM = rf"""
@@ -57,16 +60,17 @@ NO_CLAIM = rf"""
   | \Anever\ (?:be\ afraid|feel|hesitate|ignore|mind)\b
 """
 FIGURE = r"\d+(?:[.,/:]\d+)*"
+UNIT = rf"(?:\ ?%|\ per\ ?cent\b|\ ?(?!{JOINT}\b)[a-z]+\b)?"
 COUNT = rf"(?:\d+|{NUMBERS})"
 NUMBER = rf"""
-    \b(?:(?:one|two|three)[ -](?:thirds?|quarters?)|half|a\ third|a\ quarter)\ (?:of\ )?(?:the\ |all\ |these\ |those\ )?{WHO}\b
+    \b(?:(?:an?|one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|half)\ (?:of\ )?(?:the\ |all\ |these\ |those\ )?{WHO}\b
   | \b(?:(?:one|{NUMBERS})\ (?:in|out\ of)\ (?:every\ )?{COUNT})\b
   | \b(?:one|{NUMBERS})[ -](?:(?:to|or|and|hundred|thousand|million)[ -](?:{COUNT}[ -])?)?(?:times|per\ ?cent|{WHO})\b
   | \b(?:{NUMBERS}-)?{NUMBERS}[ -](?:(?:to|or|and)[ -]{COUNT}[ -])?{TIME}\b | \bone\ (?:minute|hour|week|month|year)\b
   | \b(?:more\ than|over|longer\ than|at\ least|within|less\ than|up\ to|after)\ (?:an?|one)\ (?:few\ |couple\ of\ )?{TIME}\b
   | \b(?:once|twice|{COUNT}\ times)\ (?:an?|per|each|every)\ {TIME}\b
   | \btwice\ as\b | \bdoubles?d?\ (?:the|your|their)\ (?:risk|chance|odds)\b
-  | (?:[<>≤≥]\ ?)?(?<!\^)\b{FIGURE}(?:(?:\ ?[–-]\ ?|\ (?:to|in|of|out\ of|or)\ ){FIGURE})*(?:\ ?%|\ per\ ?cent\b|\ ?(?!{JOINT}\b)[a-z]+\b)?
+  | (?:[<>≤≥]\ ?)?(?<!\^)\b{FIGURE}(?:(?:\ ?[–-]\ ?|\ (?:to|in|of|out\ of|or)\ ){FIGURE})*{UNIT}
 """
 OFTEN = rf"""
     \bmost(?:ly)?\b(?:\ (?!{JOINT}\b)[a-z]+)? | \b(?:majority|minority)\b | \b(?:almost|nearly)\ (?:all|every|always|never)\b
@@ -78,9 +82,9 @@ NAME = re.compile(r"\b(?!(?:[Oo]ver|[Uu]nder)-)(?:[A-Za-z]+-)*[A-Za-z]*[A-Z][A-Z
 
 DIGIT = re.compile(r"[0-9]")
 TELLING = frozenset(
-    """two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty sixty seventy
-    eighty ninety hundred thousand million dozen half third thirds quarter quarters once twice double doubles doubled most mostly
-    majority minority almost nearly rare rarely seldom hardly always never""".split()  # noqa: SIM905
+    """two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundred thousand million dozen half third thirds quarter quarters fifth fifths tenth tenths once
+    twice double doubles doubled most mostly majority minority almost nearly rare rarely seldom hardly always never""".split()  # noqa: SIM905
 )
 ARTICLES = frozenset(("a", "an", "one"))
 TIMES = frozenset(
@@ -90,9 +94,9 @@ TIMES = frozenset(
 
 def find_claim(text: str) -> Claim | None:
     """Return the first claim of a sentence, if it has one."""
-    low = text.lower()
+    low = _small(text)
     if DIGIT.search(text):
-        low = NAME.sub(lambda name: "x" * len(name[0]), text).lower()
+        low = _small(NAME.sub(lambda name: "x" * len(name[0]), text))
     elif not _may_claim(low):
         return None
     for found in CLAIM.finditer(low):
@@ -100,6 +104,12 @@ def find_claim(text: str) -> Claim | None:
             start, end = found.span()
             return Claim(text[start:end], start, end, found.lastgroup == "number")
     return None
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, if each letter keeps its place."""
+    low = text.lower()
+    return low if len(low) == len(text) else text
 
 
 def _may_claim(low: str) -> bool:
