@@ -17,7 +17,9 @@ values and marks), forms and fields (values → what an editor may write, on pyd
 from wellread.read.codes import CODES
 from wellread.read.entries import (
     Reading,
+    cut,
     read_entry,
+    read_front,
     read_red_flags,
     read_settings,
     read_sources,
@@ -32,8 +34,10 @@ __all__ = [
     "Readers",
     "Reading",
     "Scan",
+    "cut",
     "read_entry",
     "read_folder",
+    "read_front",
     "read_red_flags",
     "read_settings",
     "read_site",

@@ -14,6 +14,9 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # "\ud800" makes them), and U+FFFD, which stands where another program has already lost a letter.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffd\ufffe\uffff]")
 
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+"""The line that opens and closes the keys of an entry."""
+
 
 class Refused(Exception):  # noqa: N818  # it is no error of the program
     """A file that can't be read further, with its problems. No ValueError: python-frontmatter takes those for "no front matter"."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import structs
 
 from wellread.model import Entry, Mark, Origin, Settings, SharedRedFlag, Source, Topic, Value
 from wellread.problems import Place, Problem, Related, has_errors
-from wellread.read.decode import Refused, decode, refuse
+from wellread.read.decode import FENCE, Refused, decode, refuse
 from wellread.read.names import read_name
 
 if TYPE_CHECKING:  # YAML and pydantic take a fifth of a second to import, and a build that remembers every file never needs them
@@ -21,6 +23,9 @@ KINDS = {"articles": "article", "symptoms": "symptom", "terms": "term", "people"
 """The folders of content/, and what one file in each is."""
 
 
+ReadFront = Callable[[str, str, str], "Reading[Entry]"]
+
+
 class Reading(Value, Generic[T], frozen=True, kw_only=True):
     """What came of reading a file: its value, or None if the file has errors; and every problem."""
 
@@ -28,8 +33,32 @@ class Reading(Value, Generic[T], frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
-    """Return the entry in a file of content/ (`path` is relative to the site's folder); `language` is the site's own."""
+def read_entry(path: str, content: bytes, language: str, recall: ReadFront | None = None) -> Reading[Entry]:
+    """Return the entry in a file of content/ (`path` is relative to the site's folder); `language` is the site's own.
+
+    `recall` may stand in for `read_front`, to remember what it returned: most edits leave the front as it is.
+    """
+    try:
+        front, body = cut(decode(path, content))
+    except Refused as refused:
+        return Reading(value=None, problems=read_name(path, language).problems + refused.problems)
+    reading = (recall or read_front)(path, front, language)
+    if reading.value is None:
+        return reading
+    return Reading(value=structs.replace(reading.value, body=body), problems=reading.problems)
+
+
+def cut(text: str) -> tuple[str, str]:
+    """Return an entry's text in two pieces: its front, down to the line that closes it, and its body. A text whose front has no
+    such line is all front; what is wrong with it is `read_front`'s to say."""
+    opening, closing = (*FENCE.finditer(text), None, None)[:2]
+    if not (opening and closing) or opening.start():
+        return text, ""
+    return text[: closing.end()], text[closing.end() :].removeprefix("\n")
+
+
+def read_front(path: str, front: str, language: str) -> Reading[Entry]:
+    """Return the entry that has this front and no body yet."""
     from wellread.read import forms
     from wellread.read.fences import StrictHandler
 
@@ -37,17 +66,17 @@ def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
     kind = KINDS[path.split("/")[1]]
     handler = StrictHandler(path)
     try:
-        front, body = handler.split(decode(path, content))
-        block = handler.load(front)
+        keys, _ = handler.split(front)
+        block = handler.load(keys)
     except Refused as refused:
         return Reading(value=None, problems=name.problems + refused.problems)
     # The block starts with the line break behind the first ---, and the body starts below the second one.
-    origin = Origin.marked(path, block.marks, front.count("\n") + 2)
+    origin = Origin.marked(path, block.marks, keys.count("\n") + 2)
     filled, faults = _fill(forms.FORMS[kind], dict(block), origin)
     problems = name.problems + block.problems + faults
     if filled is None or has_errors(problems):
         return Reading(value=None, problems=problems)
-    return Reading(value=filled.made(id=name.id, lang=name.lang, origin=origin, body=body), problems=problems)
+    return Reading(value=filled.made(id=name.id, lang=name.lang, origin=origin), problems=problems)
 
 
 def read_settings(path: str, content: bytes) -> Reading[Settings]:

@@ -11,10 +11,9 @@ from frontmatter.default_handlers import YAMLHandler
 
 from wellread.model import Mark
 from wellread.problems import Place, Problem
-from wellread.read.decode import position, refuse
+from wellread.read.decode import FENCE, position, refuse
 from wellread.read.yaml import Written, compose
 
-FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 NEARLY_A_FENCE = re.compile(r"^(?:--|-{4,}|[–—]-?|-[–—]|\*{3,}|\+{3,}|={3,}|_{3,}|\.{3}|```.*)[ \t]*$", re.MULTILINE)
 KEY = re.compile(r"^[A-Za-z_]+:(?: |$)", re.MULTILINE)
 
