@@ -47,7 +47,11 @@ def digest(*parts: bytes) -> bytes:
 
 def digest_of(value: object) -> bytes:
     """Return the hash of a value made of msgspec structs, texts, numbers, dates and collections in a fixed order."""
-    return blake2b(msgspec.msgpack.encode(value), digest_size=DIGEST).digest()
+    return digest_of_bytes(msgspec.msgpack.encode(value))
+
+
+def digest_of_bytes(encoded: bytes) -> bytes:
+    return blake2b(encoded, digest_size=DIGEST).digest()
 
 
 @cache
@@ -141,9 +145,22 @@ class Memo:
                 self.save()
 
     def store_once(self, key: bytes, value: bytes) -> None:
-        """Store a value that is filed under its own hash, unless it is there already."""
-        if self.recall(key) is None:
+        """Store a value that is filed under its own hash, unless something is there already. Should that turn out to be damaged, it
+        is found out when it is asked for."""
+        if not self._holds(key):
             self.store(key, value)
+
+    def _holds(self, key: bytes) -> bool:
+        if key in self._fresh:
+            return True
+        try:
+            found = self._file and self._file.execute("SELECT 1 FROM memo WHERE key = ?", (key,)).fetchone()
+        except sqlite3.DatabaseError as error:
+            self._give_up(error)
+            return False
+        if found:
+            self._used.add(key)
+        return bool(found)
 
     def get(self, key: bytes, kind: type[R]) -> R | None:
         """Return the value of type `kind` that was put under `key`, or None."""

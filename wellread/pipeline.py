@@ -15,28 +15,34 @@ from wellread.model import Output, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.read import Scan, read_folder, scan
 from wellread.watch import Watch
-from wellread.write import Written, check_folder, file_hash, open_target
+from wellread.write import Target, Written, check_folder, file_hash, open_target
 
 if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
     from wellread.render import Plan
+    from wellread.texts import Composed
 
 
 class Made(NamedTuple):
-    """The outputs whose bytes are at hand, and the plan by which all others can be made (None after a rewording)."""
+    """The outputs whose bytes are at hand, the pages that are kept where they will be published from, and the plan with its texts
+    by which all others can be made (None after a rewording)."""
 
     outputs: tuple[Output, ...]
-    plan: Plan | None
+    kept: tuple[str, ...] = ()
+    plan: Plan | None = None
+    composed: Composed | None = None
     why: str = ""
 
 
 class Keeper(Protocol):
-    """Where the outputs go instead of a folder: a preview's memory."""
+    """Where the outputs go: a folder, or a preview's memory."""
+
+    def read(self, path: str) -> bytes | None: ...
 
     def is_already(self, hashes: Mapping[str, str]) -> Written | None: ...
 
     def differing(self, hashes: Mapping[str, str]) -> frozenset[str]: ...
 
-    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written: ...
+    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output], kept: Mapping[str, str] | None = None) -> Written: ...
 
 
 class Order(Value, frozen=True, kw_only=True):
@@ -134,42 +140,51 @@ class _Run:
         self.whole, self.rest = self._keys()
 
     def through(self, *, publish: bool) -> Built:
-        result, made = self.memo.get(self.whole, Result), None
-        if result is None:
-            result, made = self.reword() or self.make()
-            self.memo.put(self.whole, result)
-        stopped = has_errors(result.problems) or (self.order.strict and bool(result.problems))
+        with self.target() if publish else nullcontext() as target:
+            result, made = self.memo.get(self.whole, Result), None
+            if result is None:
+                result, made = self.reword(target) or self.make(target)
+                self.memo.put(self.whole, result)
+            stopped = has_errors(result.problems) or (self.order.strict and bool(result.problems))
+            written = self.write(result, made, target) if target and not stopped else None
         return Built(
             problems=result.problems,
             texts=_texts(self.sources, result.problems),
             entries=result.entries,
             outputs=len(result.hashes),
-            rendered=len(made.outputs) if made else 0,
+            rendered=len(made.outputs) + len(made.kept) if made else 0,
             stopped=stopped,
-            written=self.write(result, made) if publish and not stopped else None,
+            written=written,
             notes=tuple(self.memo.notes),
             why=self.explain(result, made),
             drafts_left_out=result.drafts_left_out,
         )
 
-    def reword(self) -> tuple[Result, Made] | None:
-        """Take the short way, if only the wording of articles changed since the last build."""
+    def target(self) -> AbstractContextManager[Keeper]:
+        return nullcontext(self.keeper) if self.keeper is not None else open_target(self.order.output, self.order.jobs)
+
+    def reword(self, target: Keeper | None) -> tuple[Result, Made] | None:
+        """Take the short way, if only the wording of articles changed since the last build and its pages are where they were."""
+        if target is None:
+            return None
         from wellread.rewording import reword
 
         with self.stage("reword"):
-            done = reword(self.rest, self.sources.scan, self.sources.templates, self.order.today, self.memo)
+            done = reword(self.rest, self.sources.scan, self.order.today, self.memo, target.read)
         if done is None:
             return None
         result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
-        return result, Made(done.outputs, None)
+        return result, Made(done.outputs)
 
-    def make(self) -> tuple[Result, Made | None]:
-        """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render."""
+    def make(self, target: Keeper | None) -> tuple[Result, Made | None]:
+        """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render. A target that is
+        a folder keeps the pages as they are made."""
         from wellread.check import check_site, settle, waivers_of
+        from wellread.filling import render_all
         from wellread.render import plan_outputs
         from wellread.rewording import Findings, Hidden, take_snapshot
         from wellread.scanning import hidden_phrases, judge, searcher_for
-        from wellread.stages import compose_all, format_all, inspect_all, read_all, render_all
+        from wellread.stages import compose_all, format_all, inspect_all, read_all
 
         order, sources, memo = self.order, self.sources, self.memo
         with self.stage("read"):
@@ -190,7 +205,9 @@ class _Run:
             )
         with self.stage("render"):
             hidden = hidden_phrases(site, composed, plan, base_url)
-            rendered = render_all(plan, memo, self.workers, searcher_for(hidden, base_url), order.explain)
+            keep = target.keep if isinstance(target, Target) else None
+            searcher = searcher_for(hidden, base_url)
+            rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("judge"):
             verdict = judge(hidden, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
@@ -208,41 +225,42 @@ class _Run:
                     self.rest,
                     sources.scan,
                     site,
-                    composed,
                     plan,
-                    rendered.hashes,
+                    rendered,
                     told_of,
                     memo,
                     hidden=Hidden(sought=tuple(each.sought for each in hidden), excusing=verdict.excusing),
                     drafts_left_out=left_out,
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
-        return result, Made(rendered.made, plan, rendered.why)
+        return result, Made(rendered.made, rendered.kept, plan, composed, rendered.why)
 
-    def write(self, result: Result, made: Made | None) -> Written:
+    def write(self, result: Result, made: Made | None, target: Keeper) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
-        with self.stage("write"), self.target() as target:
+        with self.stage("write"):
             if made is None and (written := target.is_already(result.hashes)):
                 return written
-            have = made.outputs if made else ()
-            lost = target.differing(result.hashes) - {each.path for each in have}
+            different = target.differing(result.hashes)
+            outputs, kept = (made.outputs, made.kept) if made else ((), ())
+            lost = different - {each.path for each in outputs} - set(kept)
             if lost:
-                have += self._make_lost(lost, result, made)
-            return target.write(result.hashes, have)
-
-    def target(self) -> AbstractContextManager[Keeper]:
-        return nullcontext(self.keeper) if self.keeper is not None else open_target(self.order.output)
+                outputs += self._make_lost(lost, result, made)
+            kinds = {page.path: page.kind for page in made.plan.pages} if made and made.plan else {}
+            waiting = {path: kinds[path] for path in kept if path in different}
+            return target.write(result.hashes, [each for each in outputs if each.path in different], waiting)
 
     def _make_lost(self, lost: frozenset[str], result: Result, made: Made | None) -> tuple[Output, ...]:
         """Make what was remembered by its hash alone, and of which the output folder holds no file, or another one."""
-        from wellread.stages import render_pages
+        from wellread.filling import render_pages
 
         if made is None or made.plan is None:
-            again, made = self.make()
+            again, made = self.make(None)
             self.memo.expect(again == result and made is not None)
         assert made
         assert made.plan
-        pages, _ = render_pages(made.plan, [page for page in made.plan.pages if page.path in lost], self.workers)
+        assert made.composed
+        asked = [page for page in made.plan.pages if page.path in lost]
+        pages, _ = render_pages(made.plan, made.composed, asked, self.memo, self.workers)
         outputs = (*pages, *(asset for asset in made.plan.assets if asset.path in lost))
         self.memo.expect({each.path for each in outputs} == lost)
         self.memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))

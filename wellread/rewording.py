@@ -1,45 +1,42 @@
 """The short way: where only the wording of articles changed, only their pages are made anew.
 
 Other pages see of an article its front matter, its headings, links, citations and glossary terms: its *facts*. While these are the
-same, an edit can change no page but the article's own. A snapshot of the last build holds the hash of each entry's facts, and the
-frame of each article's page: everything on it but the text. Whatever is not certain here is left to the long way, which makes the
-same bytes.
+same, an edit can change no page but the article's own. A snapshot of the last build holds the hash of each article's facts, the
+frame of its text, and where in its page the text stands: there the new one is put. Whatever is not certain here is left to the long
+way, which makes the same bytes.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from itertools import chain
 
 import msgspec
 
 from wellread.check import Searcher, Waived, settle, waivers_of
+from wellread.facts import facts_of
+from wellread.filling import Rendered, Reworkable
 from wellread.memo import Memo, digest_of
-from wellread.model import Article, BodyKey, Entry, Output, Settings, Site, Value
+from wellread.model import Article, Output, Settings, Site, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.prose import TermNames
-from wellread.read import Scan, read_entry
-from wellread.render import Frame, Plan, Renderer, TemplateFault, decode_templates, view_again
-from wellread.render.views import Chrome
-from wellread.stages import Glossaries, compose_entry, glossaries_of, hash_body, inspect_entry, names_of
-from wellread.texts import Composed, Prose
+from wellread.read import Reading, Scan, halve, with_body
+from wellread.render import Frame, Plan, body_again, place_of
+from wellread.stages import Glossaries, compose_entry, glossaries_of, hash_body, inspect_entry, names_of, recall_fronts
 from wellread.write import file_hash
 
 MOST = 20
 """With more changed articles than this the long way is as quick."""
-TELLING_TAG = re.compile(r"<\w+ [^>]*>")
-"""A tag with attributes: links, citations, images, headings. What it says reaches beyond the wording."""
+Published = Callable[[str], bytes | None]
+"""Returns the bytes of a file as it was published, or None if it isn't there."""
 
 
 class EntryState(Value, frozen=True, kw_only=True, array_like=True):
-    """Hashes of an entry's file, of its facts, and of the frame of its page, and where the page is (both empty if it has none)."""
+    """The hash of an entry's file and, of an article, what its page needs to take another wording."""
 
     content: bytes
-    facts: bytes
-    frame: bytes = b""
-    page: str = ""
+    page: Reworkable | None = None
 
 
 class Findings(Value, frozen=True, kw_only=True):
@@ -65,7 +62,6 @@ class Snapshot(Value, frozen=True, kw_only=True):
     settings: Settings
     names: dict[str, TermNames]
     glossaries: Glossaries
-    chromes: dict[str, Chrome]
     assets: dict[str, str]
     hashes: dict[str, str]
     findings: Findings
@@ -74,25 +70,12 @@ class Snapshot(Value, frozen=True, kw_only=True):
     drafts_left_out: int = 0
 
 
-def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...], signed: str = "") -> bytes:
-    """Return the hash of everything in an entry that can show anywhere but in the wording of its own page.
-
-    `signed` is the hash of the text's clinical words if somebody signed them: an approval hangs on it.
-    """
-    front = msgspec.structs.replace(entry, body="", origin=msgspec.structs.replace(entry.origin, packed=b"", body_line=1))
-    headings = [(each.level, each.id, each.html) for each in prose.headings]
-    citations = [(each.ids, each.locators) for each in prose.citations]
-    remarks = [(each.code, each.message) for each in prose.remarks]
-    return digest_of((front, headings, citations, remarks, TELLING_TAG.findall(prose.html), terms, not entry.body.strip(), signed))
-
-
 def take_snapshot(
     key: bytes,
     found: Scan,
     site: Site,
-    composed: Composed,
     plan: Plan,
-    hashes: dict[str, str],
+    rendered: Rendered,
     findings: Findings,
     memo: Memo,
     *,
@@ -100,38 +83,20 @@ def take_snapshot(
     drafts_left_out: int = 0,
 ) -> None:
     """Remember what `reword` needs if nothing but the wording of articles changes until the next build."""
-    frames = dict(_store_frames(plan, memo))
-    entries: dict[str, EntryState] = {}
-    for kind, entry in site.entries():
-        known: BodyKey = (kind, *entry.known_as)
-        signed = composed.clinical.get(entry.known_as) if kind == "article" else None
-        facts = facts_of(entry, composed.bodies[known], composed.terms[known], signed.body if signed else "")
-        path = entry.origin.path
-        frame, page = frames.get(path, (b"", ""))
-        entries[path] = EntryState(content=digest_of(found.files[path]), facts=facts, frame=frame, page=page)
+    paths = [entry.origin.path for _, entry in site.entries()]
     snapshot = Snapshot(
-        entries=entries,
+        entries={path: EntryState(content=digest_of(found.files[path]), page=rendered.articles.get(path)) for path in paths},
         settings=site.settings,
         names=names_of(site),
         glossaries=glossaries_of(site),
-        chromes=dict(plan.chromes),
         assets=dict(plan.asset_urls),
-        hashes=hashes,
+        hashes=rendered.hashes,
         findings=findings,
         waived=waivers_of(site.articles.values()),
         hidden=hidden,
         drafts_left_out=drafts_left_out,
     )
     memo.put(key, snapshot)
-
-
-def _store_frames(plan: Plan, memo: Memo) -> Iterator[tuple[str, tuple[bytes, str]]]:
-    for page in plan.pages:
-        if page.frame is not None:
-            content = msgspec.msgpack.encode(page.frame)
-            digest = digest_of(content)
-            memo.store_once(memo.key("frame", digest), content)
-            yield page.place.path, (digest, page.path)
 
 
 class Reworded(Value, frozen=True, kw_only=True):
@@ -144,8 +109,11 @@ class Reworded(Value, frozen=True, kw_only=True):
     drafts_left_out: int = 0
 
 
-def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date, memo: Memo) -> Reworded | None:
-    """Return the site with the pages of reworded articles made anew; None if this build needs the long way."""
+def reword(key: bytes, found: Scan, today: date, memo: Memo, published: Published) -> Reworded | None:
+    """Return the site with the pages of reworded articles made anew; None if this build needs the long way.
+
+    `published` returns the bytes of a file as it was published, or None if it isn't there.
+    """
     snapshot = memo.get(key, Snapshot)
     if snapshot is None:
         return None
@@ -157,16 +125,17 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
     spoken_of.update(snapshot.hidden.excusing)
     if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or spoken_of & set(changed):
         return None
-    texts, unreadable = decode_templates(templates)
-    renderer = Renderer(texts, snapshot.chromes)
     outputs: list[Output] = []
+    states: dict[str, EntryState] = {}
     wording = dict(findings.wording)
     for path in changed:
-        article = None if unreadable else _reread(path, found.files[path], snapshot)
-        output = _reworded_page(article, snapshot, renderer, memo) if article else None
-        if article is None or output is None:
+        article = _reread(path, found.files[path], snapshot, memo)
+        done = _reworded_page(article, snapshot, memo, published) if article else None
+        if article is None or done is None:
             return None
+        output, state = done
         outputs.append(output)
+        states[path] = EntryState(content=digests[path], page=state)
         wording[path] = inspect_entry("article", article, snapshot.glossaries, snapshot.settings.rules)
         waived |= waivers_of((article,))
     settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
@@ -174,7 +143,6 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
     if has_errors(settled) or any(searcher.leaks(each.path, each.content) for each in outputs):
         return None
     hashes = snapshot.hashes | {each.path: file_hash(each.content) for each in outputs}
-    states = {path: msgspec.structs.replace(snapshot.entries[path], content=digests[path]) for path in changed}
     memo.put(
         key,
         msgspec.structs.replace(
@@ -194,25 +162,33 @@ def reword(key: bytes, found: Scan, templates: Mapping[str, bytes], today: date,
     )
 
 
-def _reread(path: str, content: bytes, snapshot: Snapshot) -> Article | None:
+def _reread(path: str, content: bytes, snapshot: Snapshot, memo: Memo) -> Article | None:
     """Return an article as it is now, or None if it isn't one that can be read."""
-    reading = read_entry(path, content, snapshot.settings.language)
+    language = snapshot.settings.language
+    halves = halve(path, content, language)
+    if isinstance(halves, Reading) or snapshot.entries[path].page is None:
+        return None
+    reading = with_body(recall_fronts(Article, {path: halves.front}, language, memo)[path], halves)
     return reading.value if isinstance(reading.value, Article) and not reading.problems else None
 
 
-def _reworded_page(article: Article, snapshot: Snapshot, renderer: Renderer, memo: Memo) -> Output | None:
-    """Return the page of an article whose facts are as they were, or None."""
-    state = snapshot.entries[article.origin.path]
-    stored = memo.recall(memo.key("frame", state.frame)) if state.frame else None
-    if stored is None:
+def _reworded_page(article: Article, snapshot: Snapshot, memo: Memo, published: Published) -> tuple[Output, Reworkable] | None:
+    """Return the page of an article whose facts are as they were, with its new text in the place of the old one; or None."""
+    state = snapshot.entries[article.origin.path].page
+    stored = memo.recall(state.frame) if state and state.text[1] else None
+    if state is None or stored is None:
         return None
     prose, terms = compose_entry("article", article, snapshot.names[article.lang])
     signed = hash_body(article) if any(review.hash for review in article.reviewers) else ""
     if facts_of(article, prose, terms, signed) != state.facts:
         return None
-    frame = msgspec.msgpack.decode(stored, type=Frame)
-    try:
-        page = renderer.render("article.html", frame.lang, view_again(frame, prose, snapshot.assets))
-    except TemplateFault:
+    page = published(state.page)
+    if page is None or file_hash(page) != snapshot.hashes[state.page]:
         return None
-    return Output(path=state.page, content=page, kind="page")
+    start, end = state.text
+    text = body_again(msgspec.msgpack.decode(stored, type=Frame), prose, snapshot.assets).encode()
+    again = page[:start] + text + page[end:]
+    if place_of(text, again) != (start, start + len(text)):
+        return None
+    output = Output(path=state.page, content=again, kind="page")
+    return output, msgspec.structs.replace(state, text=(start, start + len(text)))

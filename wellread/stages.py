@@ -6,22 +6,19 @@ Nothing here decides what is stale: a result is found under the hash of what it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from struct import Struct
 from typing import Any
 
 import msgspec
 
-from wellread.check import Glossary, Searcher, Text, check_text, index_glossary, loads, vocabulary_of
+from wellread.check import Glossary, Text, check_text, index_glossary, vocabulary_of
 from wellread.clinical import body_lines, clinical_hash, clinical_lines, write_lines
 from wellread.jobs import Workers
-from wellread.memo import Memo, digest_of
+from wellread.memo import ALONE, Memo, digest_of
 from wellread.model import (
     Article,
     Entry,
     Key,
     Origin,
-    Output,
     Page,
     Person,
     RuleSetting,
@@ -32,9 +29,8 @@ from wellread.model import (
     Symptom,
     Term,
     Topic,
-    Value,
 )
-from wellread.problems import Problem, nearest
+from wellread.problems import Problem
 from wellread.prose import (
     TermNames,
     compose,
@@ -45,15 +41,24 @@ from wellread.prose import (
     measure_readability,
     term_names,
 )
-from wellread.read import Readers, Reading, Scan, read_entry, read_red_flags, read_settings, read_site, read_sources, read_topics
-from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, format_references, style_problem
-from wellread.scanning import Sightings, look_at_assets, note
+from wellread.read import (
+    Halves,
+    Readers,
+    Reading,
+    Scan,
+    halve,
+    read_front,
+    read_red_flags,
+    read_settings,
+    read_site,
+    read_sources,
+    read_topics,
+    with_body,
+)
+from wellread.render import format_references, style_problem
 from wellread.texts import Clinical, ClinicalLine, Composed, Prose, Wording
-from wellread.write import file_hash
 
 ENTRY_TYPES: Mapping[str, type[Entry]] = {"articles": Article, "pages": Page, "people": Person, "symptoms": Symptom, "terms": Term}
-Parts = tuple[bytes, bytes, bytes, bytes]
-"""What a page is made from: the hashes of all templates and of what all pages show, its template's name, the hash of its view."""
 Linked = tuple[Prose, tuple[str, ...]]
 """A composed body with its glossary terms linked, and the ids of these terms."""
 
@@ -84,19 +89,35 @@ def read_all(found: Scan, memo: Memo, workers: Workers) -> tuple[Site | None, tu
 
 
 def _read_entries(found: Scan, language: str, memo: Memo, workers: Workers) -> dict[str, Reading[Entry]]:
+    """Return what was read of each entry's file. Only the front is remembered: most edits leave it as it is."""
     readings: dict[str, Reading[Entry]] = {}
     for folder, kind in ENTRY_TYPES.items():
-        paths = [path for path in found.files if path.startswith(f"content/{folder}/")]
-        made = memo.map(
-            "read_entry",
-            Reading[kind],  # type: ignore[valid-type]
-            paths,
-            lambda path: (path.encode(), found.files[path], language.encode()),
-            lambda path: read_entry(path, found.files[path], language),
-            workers=workers,
-        )
-        readings.update(zip(paths, made, strict=True))
+        halves: dict[str, Halves] = {}
+        for path in found.files:
+            if path.startswith(f"content/{folder}/"):
+                halved = halve(path, found.files[path], language)
+                if isinstance(halved, Halves):
+                    halves[path] = halved
+                else:
+                    readings[path] = halved
+        made = recall_fronts(kind, {path: each.front for path, each in halves.items()}, language, memo, workers)
+        readings |= {path: with_body(reading, halves[path]) for path, reading in made.items()}
     return readings
+
+
+def recall_fronts(
+    kind: type[Entry], fronts: Mapping[str, str], language: str, memo: Memo, workers: Workers = ALONE
+) -> dict[str, Reading[Entry]]:
+    """Return `read_front` of each front, by path."""
+    made = memo.map(
+        "read_front",
+        Reading[kind],  # type: ignore[valid-type]
+        list(fronts),
+        lambda path: (path.encode(), fronts[path].encode(), language.encode()),
+        lambda path: read_front(path, fronts[path], language),
+        workers=workers,
+    )
+    return dict(zip(fronts, made, strict=True))
 
 
 # --- compose ----------------------------------------------------------------------------------------------------------
@@ -279,138 +300,3 @@ def format_all(site: Site, memo: Memo) -> tuple[dict[str, str], tuple[Problem, .
     asked = digest_of((sources, settings.citation_style, settings.language, settings.origin.at("citation_style")))
     kind = tuple[dict[str, str], tuple[Problem, ...]]
     return memo.map("format_references", kind, [None], lambda _: (asked,), make)[0]
-
-
-# --- render -----------------------------------------------------------------------------------------------------------
-
-
-class Rendered(Value, frozen=True, kw_only=True):
-    """Pages by path: the hash of each, and the bytes of those that had to be made. `problems` are what is wrong with templates,
-    `seen` is what was looked for in them, `why` is why the page that was asked about was made, or wasn't."""
-
-    hashes: dict[str, str]
-    made: tuple[Output, ...]
-    problems: tuple[Problem, ...]
-    seen: Sightings
-    why: str = ""
-
-
-class Look(Value, frozen=True, kw_only=True, array_like=True):
-    """What is remembered of a page: its hash, what it loads from elsewhere, and which phrases of those `sought` stand in it."""
-
-    hash: str
-    loads: tuple[str, ...]
-    sought: bytes
-    leaks: tuple[str, ...]
-
-
-def render_all(plan: Plan, memo: Memo, workers: Workers, searcher: Searcher, explain: str = "") -> Rendered:
-    """Make every page that is new. A page that was made before is known by its hash alone: its bytes are where it was published.
-
-    `searcher` looks for what may stand nowhere: when it has something else to look for, a page that could hold it is made again.
-    `explain` is the path of a page that somebody asks about.
-    """
-    templates = digest_of(plan.templates)
-    chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
-    parts = {page.path: (templates, chromes[page.lang], page.template.encode(), digest_of(page.view)) for page in plan.pages}
-    keys = [memo.key("render", *parts[page.path], searcher.origin.encode()) for page in plan.pages]
-    known = _known_looks(plan, keys, memo, searcher)
-    unknown = [page for page in plan.pages if page.path not in known]
-    made, problems, looks = _make_pages(plan, unknown, workers, searcher)
-    for page, key in zip(plan.pages, keys, strict=True):
-        if page.path in looks:
-            memo.put(key, looks[page.path])
-    looks |= known
-    hashes = {path: look.hash for path, look in looks.items()}
-    seen = look_at_assets(plan, searcher)
-    for path, look in looks.items():
-        note(seen.leaks, look.leaks, path)
-        note(seen.loads, look.loads, path)
-    assets = {each.path: file_hash(each.content) for each in plan.assets}
-    why = _explain(explain, parts, memo, is_known=explain in known) if explain else ""
-    memo.put(memo.key("parts of the last pages"), parts)
-    return Rendered(hashes=assets | hashes, made=(*plan.assets, *made), problems=problems, seen=seen, why=why)
-
-
-def _known_looks(plan: Plan, keys: list[bytes], memo: Memo, searcher: Searcher) -> dict[str, Look]:
-    """Return what is known of the pages that were made before. What is newly sought can only be in a page if its words are in the
-    templates, in what all pages show, or in what the page is made of."""
-    looks = msgspec.msgpack.Decoder(Look)
-    sought = digest_of(searcher.sought)
-    shared = msgspec.msgpack.encode((plan.templates, plan.chromes))
-    found: dict[str, Look] = {}
-    for page, key in zip(plan.pages, keys, strict=True):
-        value = memo.recall(key)
-        if value is None:
-            continue
-        look = looks.decode(value)
-        if look.sought != sought:
-            if searcher.sought and searcher.possible(shared, msgspec.msgpack.encode(page.view)):
-                continue
-            look = Look(hash=look.hash, loads=look.loads, sought=sought, leaks=())
-            memo.put(key, look)
-        found[page.path] = look
-    return found
-
-
-def _explain(path: str, parts: Mapping[str, Parts], memo: Memo, *, is_known: bool) -> str:
-    """Return why a page was made, or wasn't: what is different from the last build that came this far."""
-    if path not in parts:
-        near = nearest(path, parts)
-        return f"no page is written to {path}" + (f"; {near}" if near else "")
-    if is_known:
-        return "was made before from the same templates, menus and content, so it was not made again"
-    before = memo.get(memo.key("parts of the last pages"), dict[str, Parts]) or {}
-    if path not in before:
-        return "is new"
-    names = ("a file in templates/", "what all pages show (menus, titles, stylesheet)", "its template", "what it shows")
-    changed = [name for name, old, new in zip(names, before[path], parts[path], strict=True) if old != new]
-    return (
-        f"was made again, because of a change of {' and of '.join(changed)}" if changed else "was made again: it was not remembered"
-    )
-
-
-def render_pages(plan: Plan, pages: list[PlannedPage], workers: Workers) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
-    """Fill in the templates of these pages. A page whose template fails is left out, and there is a problem for it."""
-    outputs, problems, _ = _make_pages(plan, pages, workers, None)
-    return outputs, problems
-
-
-def _make_pages(
-    plan: Plan, pages: list[PlannedPage], workers: Workers, searcher: Searcher | None
-) -> tuple[tuple[Output, ...], tuple[Problem, ...], dict[str, Look]]:
-    """Return the pages, what is wrong with templates, and what was seen on each page if it was looked at."""
-    fill = partial(_fill, Renderer(plan.templates, plan.chromes), workers.watch.clock, searcher)
-    sought = digest_of(searcher.sought) if searcher else b""
-    outputs: list[Output] = []
-    faults: list[tuple[PlannedPage, Problem]] = []
-    looks: dict[str, Look] = {}
-    for page, filled in zip(pages, workers.run(fill, pages), strict=True):
-        seconds, is_fine, length = FILLED.unpack(filled[: FILLED.size])
-        seen, content = filled[FILLED.size : FILLED.size + length], filled[FILLED.size + length :]
-        workers.watch.pages.append((seconds, page.template, page.path))
-        if not is_fine:
-            faults.append((page, msgspec.msgpack.decode(content, type=Problem)))
-            continue
-        outputs.append(Output(path=page.path, content=content, kind=page.kind))
-        loaded, leaks = msgspec.msgpack.decode(seen, type=tuple[tuple[str, ...], tuple[str, ...]]) if seen else ((), ())
-        looks[page.path] = Look(hash=file_hash(content), loads=loaded, sought=sought, leaks=leaks)
-    return tuple(outputs), fault_problems(faults), looks
-
-
-FILLED = Struct("d?I")
-"""What stands before a page on its way between processes: the seconds that it took, whether it is a page or a problem, and how long
-the note is that comes first, of what was seen on it."""
-
-
-def _fill(renderer: Renderer, clock: Callable[[], float], searcher: Searcher | None, page: PlannedPage) -> bytes:
-    started = clock()
-    try:
-        content, is_fine = renderer.render(page.template, page.lang, page.view), True
-    except TemplateFault as fault:
-        content, is_fine = msgspec.msgpack.encode(fault.problem), False
-    seen = b""
-    if is_fine and searcher:
-        loaded, leaks = loads(page.path, content, searcher.origin), searcher.leaks(page.path, content)
-        seen = msgspec.msgpack.encode((loaded, leaks)) if loaded or leaks else b""
-    return FILLED.pack(clock() - started, is_fine, len(seen)) + seen + content

@@ -6,7 +6,7 @@
 
 and for one file at a time, each pure, each a `Reading` with a value (or None) and problems:
 
-    read_entry("content/articles/hiccups.md", content, "en")
+    read_entry("content/articles/hiccups.md", content, "en")            # or in steps: halve, read_front, with_body
     read_settings("site.yaml", content)
     read_topics(path, content)    read_sources(path, content)    read_red_flags(path, content)
 
@@ -16,14 +16,16 @@ values and marks), forms and fields (values → what an editor may write, on pyd
 
 from wellread.read.codes import CODES
 from wellread.read.entries import (
+    Halves,
     Reading,
-    cut,
+    halve,
     read_entry,
     read_front,
     read_red_flags,
     read_settings,
     read_sources,
     read_topics,
+    with_body,
 )
 from wellread.read.folders import read_folder
 from wellread.read.scan import Scan, scan
@@ -31,10 +33,11 @@ from wellread.read.site import Readers, read_site
 
 __all__ = [
     "CODES",
+    "Halves",
     "Readers",
     "Reading",
     "Scan",
-    "cut",
+    "halve",
     "read_entry",
     "read_folder",
     "read_front",
@@ -44,4 +47,5 @@ __all__ = [
     "read_sources",
     "read_topics",
     "scan",
+    "with_body",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from msgspec import structs
@@ -23,9 +23,6 @@ KINDS = {"articles": "article", "symptoms": "symptom", "terms": "term", "people"
 """The folders of content/, and what one file in each is."""
 
 
-ReadFront = Callable[[str, str, str], "Reading[Entry]"]
-
-
 class Reading(Value, Generic[T], frozen=True, kw_only=True):
     """What came of reading a file: its value, or None if the file has errors; and every problem."""
 
@@ -33,28 +30,37 @@ class Reading(Value, Generic[T], frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
-def read_entry(path: str, content: bytes, language: str, recall: ReadFront | None = None) -> Reading[Entry]:
-    """Return the entry in a file of content/ (`path` is relative to the site's folder); `language` is the site's own.
+class Halves(Value, frozen=True, kw_only=True):
+    """An entry's text in two: its front, down to the line that closes it, and its body. A text whose front has no such line is all
+    front; what is wrong with it is `read_front`'s to say."""
 
-    `recall` may stand in for `read_front`, to remember what it returned: most edits leave the front as it is.
-    """
+    front: str
+    body: str = ""
+
+
+def read_entry(path: str, content: bytes, language: str) -> Reading[Entry]:
+    """Return the entry in a file of content/ (`path` is relative to the site's folder); `language` is the site's own."""
+    halves = halve(path, content, language)
+    return halves if isinstance(halves, Reading) else with_body(read_front(path, halves.front, language), halves)
+
+
+def halve(path: str, content: bytes, language: str) -> Halves | Reading[Entry]:
+    """Return the two halves of an entry's file, or a reading that says why it is no text."""
     try:
-        front, body = cut(decode(path, content))
+        text = decode(path, content)
     except Refused as refused:
         return Reading(value=None, problems=read_name(path, language).problems + refused.problems)
-    reading = (recall or read_front)(path, front, language)
-    if reading.value is None:
-        return reading
-    return Reading(value=structs.replace(reading.value, body=body), problems=reading.problems)
-
-
-def cut(text: str) -> tuple[str, str]:
-    """Return an entry's text in two pieces: its front, down to the line that closes it, and its body. A text whose front has no
-    such line is all front; what is wrong with it is `read_front`'s to say."""
     opening, closing = (*FENCE.finditer(text), None, None)[:2]
     if not (opening and closing) or opening.start():
-        return text, ""
-    return text[: closing.end()], text[closing.end() :].removeprefix("\n")
+        return Halves(front=text)
+    return Halves(front=text[: closing.end()], body=text[closing.end() :].removeprefix("\n"))
+
+
+def with_body(reading: Reading[Entry], halves: Halves) -> Reading[Entry]:
+    """Return what was read of an entry's front, with its body."""
+    if reading.value is None:
+        return reading
+    return Reading(value=structs.replace(reading.value, body=halves.body), problems=reading.problems)
 
 
 def read_front(path: str, front: str, language: str) -> Reading[Entry]:

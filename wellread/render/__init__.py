@@ -18,7 +18,7 @@ from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.faults import TemplateFault, fault_problems
-from wellread.render.frames import Frame, view_again
+from wellread.render.frames import Frame, body_again
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.references import format_references, style_problem
 from wellread.render.views import Chrome
@@ -33,15 +33,17 @@ __all__ = [
     "PlannedPage",
     "Renderer",
     "TemplateFault",
+    "body_again",
     "decode_templates",
     "fault_problems",
     "format_references",
+    "only_show_the_text",
+    "place_of",
     "plan_assets",
     "plan_outputs",
     "plan_site",
     "render_site",
     "style_problem",
-    "view_again",
 ]
 
 
@@ -90,6 +92,19 @@ def plan_outputs(
         chromes={lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})},
         problems=(*((style,) if style else ()), *taken, *unreadable),
     )
+
+
+def only_show_the_text(templates: Mapping[str, str]) -> bool:
+    """Say whether no template does anything with an article's text but print it as it is, or ask whether there is any."""
+    from wellread.render.shown import only_show_the_text
+
+    return only_show_the_text(templates)
+
+
+def place_of(text: bytes, page: bytes) -> tuple[int, int]:
+    """Return where in a page its text begins and ends, in bytes; (0, 0) if it is empty or stands there more than once."""
+    start = page.find(text) if text else -1
+    return (start, start + len(text)) if start >= 0 and page.find(text, start + 1) < 0 else (0, 0)
 
 
 class Renderer:

@@ -19,6 +19,7 @@ from wellread.render.views import (
     CompareCell,
     CompareRowView,
     CompareView,
+    Head,
     LinkView,
     SymptomItem,
     WithdrawnView,
@@ -34,13 +35,26 @@ MOST_SHARED = 3
 
 def view_article(catalogue: Catalogue, article: Article) -> ArticleView:
     """Return the article's page. References are numbered in reading order: main message, care cards, body, comparison."""
-    return view_and_frame(catalogue, article)[0]
+    return view_and_frame(catalogue, article, head_of_article(catalogue, article))[0]
 
 
-def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView, Frame]:
-    """Return the article's page, and its frame for a build in which only its wording changes."""
-    lang = article.lang
-    url = catalogue.url("article", article.id, lang)
+def head_of_article(catalogue: Catalogue, article: Article) -> Head:
+    return make_head(
+        catalogue,
+        lang=article.lang,
+        url=catalogue.url("article", article.id, article.lang),
+        title=article.title,
+        description=article.description,
+        parent="articles",
+        article=article,
+        updated=article.updated,
+        noindex=article.status == "draft",
+    )
+
+
+def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[ArticleView, Frame]:
+    """Return the article's page, and the frame of its text for a build in which only its wording changes."""
+    lang, url = article.lang, head.url
     body = catalogue.body("article", article)
     resolver, numbering = catalogue.open_page(lang, url)
     main_message_html = resolver.resolve(catalogue.inline(article.main_message))
@@ -51,17 +65,7 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
     references, sources = numbering.references(), numbering.uncited(article.sources)
     parts = {"compare": compare, "references": references or sources}
     view = ArticleView(
-        head=make_head(
-            catalogue,
-            lang=lang,
-            url=url,
-            title=article.title,
-            description=article.description,
-            parent="articles",
-            article=article,
-            updated=article.updated,
-            noindex=article.status == "draft",
-        ),
+        head=head,
         label=LABELS[article.type],
         main_message_html=main_message_html,
         review=view_review(article, catalogue.site.people, catalogue.today, catalogue.composed.clinical_hash(article.known_as)),
@@ -91,7 +95,7 @@ def view_and_frame(catalogue: Catalogue, article: Article) -> tuple[ArticleView,
         funding=article.funding,
         conflicts=article.conflicts,
     )
-    return view, frame_article(view, article, body, catalogue.addresses, catalogue.site.sources, numbers)
+    return view, frame_article(url, article, body, catalogue.addresses, catalogue.site.sources, numbers)
 
 
 def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:

@@ -1,7 +1,7 @@
-"""The frame of an article's page: everything on it but the text, and what the text needs to be shown in it.
+"""The frame of an article's text: all that its links and citations need to be shown, in a build that sees nothing else of the site.
 
-While an article's links, citations and headings are the same, a new wording goes into the old frame and makes the same view that
-the whole site would. The text sees no more of the site than the frame holds, so it can't come out otherwise.
+While an article's links, citations and headings are the same, a new wording resolved in the old frame is what the whole site would
+make of it. The text sees no more of the site than the frame holds, so it can't come out otherwise.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import msgspec
 from wellread.model import Article, Value
 from wellread.render.addresses import Addresses
 from wellread.render.resolve import Numbering, Resolver
-from wellread.render.views import ArticleView
 from wellread.texts import Prose
 
 SYMBOLIC = re.compile(r'href="([a-z]+):([^"#]+)')
@@ -25,25 +24,25 @@ Numbers = tuple[dict[str, int], dict[str, int]]
 
 
 class Frame(Value, frozen=True, kw_only=True):
-    """`view` has no text; `addresses` and `sources` hold what the text links to and cites, as far as they exist."""
+    """`here` is the address of the page; `addresses` and `sources` hold what the text links to and cites, as far as they exist."""
 
-    view: ArticleView
     lang: str
+    here: str
     addresses: Addresses
     sources: tuple[str, ...]
     numbers: Numbers
 
 
 def frame_article(
-    view: ArticleView, article: Article, body: Prose | None, addresses: Addresses, sources: Collection[str], numbers: Numbers
+    here: str, article: Article, body: Prose | None, addresses: Addresses, sources: Collection[str], numbers: Numbers
 ) -> Frame:
-    """Return the frame of an article's page. `sources` are the ids of all that can be cited."""
+    """Return the frame of an article's text. `sources` are the ids of all that can be cited."""
     html = body.html if body else ""
     targets = {(kind, lang, target) for kind, target in SYMBOLIC.findall(html) for lang in (article.lang, addresses.language)}
     cited = {source for ids in CITED.findall(html) for source in ids.split(";")}
     return Frame(
-        view=msgspec.structs.replace(view, body_html=""),
         lang=article.lang,
+        here=here,
         addresses=msgspec.structs.replace(
             addresses, paths={target: addresses.paths[target] for target in sorted(targets) if target in addresses.paths}
         ),
@@ -52,8 +51,7 @@ def frame_article(
     )
 
 
-def view_again(frame: Frame, body: Prose, assets: Mapping[str, str]) -> ArticleView:
-    """Return the page's view with a new wording. `assets` are the addresses of files in static/ by name."""
+def body_again(frame: Frame, body: Prose, assets: Mapping[str, str]) -> str:
+    """Return the HTML of a new wording. `assets` are the addresses of files in static/ by name."""
     numbering = Numbering.resumed(frame.sources, frame.numbers)
-    resolver = Resolver(frame.addresses, numbering, frame.lang, frame.view.head.url, assets)
-    return msgspec.structs.replace(frame.view, body_html=resolver.resolve(body))
+    return Resolver(frame.addresses, numbering, frame.lang, frame.here, assets).resolve(body)

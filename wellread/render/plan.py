@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from wellread.model import Article, Entry, Page, Site, Value, old_path
 from wellread.problems import Place
 from wellread.render.addresses import addresses_of, languages_of, lists_of
-from wellread.render.articles import view_and_frame, view_withdrawn
+from wellread.render.articles import head_of_article, view_and_frame, view_withdrawn
 from wellread.render.catalogue import Catalogue, make_catalogue
 from wellread.render.feeds import feed_path, view_feed, view_robots, view_sitemap
 from wellread.render.frames import Frame
@@ -20,7 +21,6 @@ from wellread.render.published import publish
 from wellread.render.references import format_references
 from wellread.render.symptoms import view_symptom
 from wellread.render.views import (
-    ArticleView,
     AzView,
     Head,
     HomeView,
@@ -48,20 +48,25 @@ _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | T
 class PlannedPage(Value, frozen=True, kw_only=True):
     """A file to be made of a template and a view. `place` is what an editor wrote for it.
 
-    `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found"); `changed` the last day on which
-    the page, or what it lists, changed (None if nobody wrote one down); `frame` is what an article's page
-    needs to take a new wording.
+    `make` returns the view, and for an article's page the frame of its text too: each time anew, so that the views of all pages are
+    never in memory together. `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found");
+    `changed` the last day on which the page, or what it lists, changed (None if nobody wrote one down); `article` is what an
+    article's page shows.
     """
 
     path: str
     template: str
-    view: Value
+    make: Callable[[], tuple[Value, Frame | None]]
     kind: Literal["page", "list"]
     lang: str
     place: Place
     head: Head | None = None
-    frame: Frame | None = None
     changed: date | None = None
+    article: Article | None = None
+
+    @property
+    def view(self) -> Value:
+        return self.make()[0]
 
 
 def plan_site(
@@ -111,28 +116,34 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
 
 
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
-    def plan(
-        template: str,
-        view: ArticleView | WithdrawnView | SymptomView | TermView | PageView,
-        entry: Entry,
-        frame: Frame | None = None,
-    ) -> PlannedPage:
+    def plan(template: str, view: WithdrawnView | SymptomView | TermView | PageView, entry: Entry) -> PlannedPage:
         return PlannedPage(
             path=catalogue.addresses.output_of(view.head.url),
             template=template,
-            view=view,
+            make=lambda: (view, None),
             kind="page",
             lang=entry.lang,
             place=entry.origin.at(),
             head=view.head,
             changed=entry.updated if isinstance(entry, Article | Page) else None,
-            frame=frame,
+        )
+
+    def plan_article(article: Article) -> PlannedPage:
+        head = head_of_article(catalogue, article)
+        return PlannedPage(
+            path=catalogue.addresses.output_of(head.url),
+            template="article.html",
+            make=lambda: view_and_frame(catalogue, article, head),
+            kind="page",
+            lang=article.lang,
+            place=article.origin.at(),
+            head=head,
+            changed=article.updated,
+            article=article,
         )
 
     for articles in catalogue.articles.values():
-        for article in articles:
-            view, frame = view_and_frame(catalogue, article)
-            yield plan("article.html", view, article, frame)
+        yield from map(plan_article, articles)
     for article in catalogue.withdrawn.values():
         yield plan("withdrawn.html", view_withdrawn(catalogue, article), article)
     for symptoms in catalogue.symptoms.values():
@@ -151,7 +162,14 @@ def _plan_lists(catalogue: Catalogue, lang: str) -> Iterator[PlannedPage]:
     ) -> PlannedPage:
         path = catalogue.addresses.output_of(view.head.url)
         return PlannedPage(
-            path=path, template=template, view=view, kind="list", lang=lang, place=place, head=view.head, changed=newest
+            path=path,
+            template=template,
+            make=lambda: (view, None),
+            kind="list",
+            lang=lang,
+            place=place,
+            head=view.head,
+            changed=newest,
         )
 
     settings_place = catalogue.site.settings.origin.at()
@@ -179,7 +197,14 @@ def _plan_redirects(catalogue: Catalogue, targets: Iterable[PlannedPage]) -> Ite
                 if path and head:
                     view = view_redirect(catalogue, head, entry.lang)
                     place = entry.origin.at("redirect_from", position)
-                    yield PlannedPage(path=path, template="redirect.html", view=view, kind="list", lang=entry.lang, place=place)
+                    yield PlannedPage(
+                        path=path,
+                        template="redirect.html",
+                        make=partial(_same, view),
+                        kind="list",
+                        lang=entry.lang,
+                        place=place,
+                    )
 
 
 def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
@@ -188,7 +213,7 @@ def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> It
     place = catalogue.site.settings.origin.at()
 
     def plan(path: str, template: str, view: Value, lang: str = own) -> PlannedPage:
-        return PlannedPage(path=path, template=template, view=view, kind="list", lang=lang, place=place)
+        return PlannedPage(path=path, template=template, make=lambda: (view, None), kind="list", lang=lang, place=place)
 
     yield plan("404.html", "not_found.html", view_not_found(catalogue, own))
     for lang in languages_of(catalogue.site):
@@ -198,6 +223,10 @@ def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> It
     listed = ((page.head.canonical, page.changed) for page in pages if page.head and not page.head.noindex)
     yield plan("sitemap.xml", "sitemap.xml", view_sitemap(listed))
     yield plan("robots.txt", "robots.txt", view_robots(catalogue))
+
+
+def _same(view: Value) -> tuple[Value, None]:
+    return view, None
 
 
 def _newest(articles: Iterable[Article]) -> date | None:

@@ -162,7 +162,7 @@ class Preview:
 
     def file_at(self, path: str) -> bytes | None:
         """Return a file that was built, by its path; there are no others here."""
-        return self._shelf.get(path)
+        return self._shelf.read(path)
 
     def _not_yet(self) -> bytes:
         if self._why_not:

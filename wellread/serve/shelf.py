@@ -17,7 +17,7 @@ class Shelf:
         self._files: Mapping[str, bytes] = {}
         self._hashes: Mapping[str, str] = {}
 
-    def get(self, path: str) -> bytes | None:
+    def read(self, path: str) -> bytes | None:
         return self._files.get(path)
 
     def is_already(self, hashes: Mapping[str, str]) -> Written | None:
@@ -29,8 +29,9 @@ class Shelf:
         """Return the paths whose file does not hold the bytes with that hash."""
         return frozenset(path for path, wanted in hashes.items() if self._hashes.get(path) != wanted)
 
-    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written:
-        """Hold exactly the files named in `hashes`; `outputs` holds at least those that differ."""
+    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output], kept: Mapping[str, str] | None = None) -> Written:
+        """Hold exactly the files named in `hashes`; `outputs` holds those that differ. A shelf keeps nothing for later."""
+        assert not kept
         different, before = self.differing(hashes), self._files
         given = {each.path: each.content for each in outputs}
         self._files = {path: given[path] if path in different else before[path] for path in hashes}

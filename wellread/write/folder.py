@@ -31,6 +31,9 @@ LOCK = ".wellread.lock"
 LOCK_SECONDS = 600.0
 TEMPORARY = ".wellread-part"
 """The name of a file while it is written: the next moment it is renamed. One that is found was left by a build that died."""
+KEPT = ".wellread-kept"
+"""The folder in an output folder in which pages wait until the whole site is made: on the same disk, so that they only have to be
+renamed, and hidden."""
 WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
 
 
@@ -76,7 +79,9 @@ def _check_ours(output: Path) -> None:
 def write_site(outputs: Sequence[Output], output: Path) -> Written:
     """Make the folder hold exactly the outputs (and whatever in it is not ours): see `Target` for how."""
     with open_target(output) as target:
-        return target.write({each.path: file_hash(each.content) for each in outputs}, outputs)
+        hashes = {each.path: file_hash(each.content) for each in outputs}
+        different = target.differing(hashes)
+        return target.write(hashes, [each for each in outputs if each.path in different])
 
 
 @contextmanager
@@ -103,6 +108,14 @@ class Target:
         self._output = output
         self._is_fresh = folder != output
 
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file that was published, or None if it isn't there."""
+        return None if self._is_fresh else content_of(f"{self._folder}/{path}")
+
+    def keep(self, path: str, content: bytes) -> None:
+        """Keep a file that `write` will put in its place: in this process or another one, and out of every reader's sight."""
+        _write_new(f"{self._folder}/{path}" if self._is_fresh else f"{self._folder}/{KEPT}/{path}", content)
+
     def differing(self, hashes: Mapping[str, str]) -> frozenset[str]:
         """Return the paths whose file does not hold the bytes with that hash. Files are read: a date or size proves nothing."""
         if self._is_fresh:
@@ -114,19 +127,24 @@ class Target:
         found = run_parts(look, list(hashes.items()), self._jobs)
         return frozenset(path for part in found for path in part.decode().split("\0") if path)
 
-    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output]) -> Written:
-        """Make the folder hold the files named in `hashes` and no other of ours; `outputs` holds at least those that differ.
+    def write(self, hashes: Mapping[str, str], outputs: Sequence[Output], kept: Mapping[str, str] | None = None) -> Written:
+        """Make the folder hold the files named in `hashes` and no other of ours. `outputs` holds those that differ, but for those
+        that were kept: these are in `kept`, with their kinds.
 
         Assets come first, then pages, then lists; deletions last, the manifest last of all. Raises SiteError before anything is
         changed if a file can't be where it should: because of another one, of a symbolic link, or of something that isn't ours.
         """
         _check_names(hashes)
-        ordered = sorted(outputs, key=lambda each: (WRITE_ORDER[each.kind], each.path))
+        kinds = {each.path: each.kind for each in outputs} | dict(kept or {})
+        at_hand = {each.path: each.content for each in outputs}
+        ordered = {path: at_hand.get(path) for path in sorted(kinds, key=lambda path: (WRITE_ORDER[kinds[path]], path))}
         if not self._is_fresh:
             return _replace_changed(self._folder, ordered, hashes)
-        written = _fill_fresh(self._folder, ordered, hashes)
+        for path, content in at_hand.items():
+            _write_new(f"{self._folder}/{path}", content)
+        _write_manifest(self._folder, Manifest(state="complete", files=dict(hashes)))
         os.rename(self._folder, self._output)
-        return written
+        return Written(written=tuple(ordered), removed=(), unchanged=0, foreign=())
 
     def is_already(self, hashes: Mapping[str, str]) -> Written | None:
         """Return what there is to tell if the folder holds exactly these files; None if something must be written."""
@@ -172,10 +190,19 @@ def _locked(output: Path) -> Iterator[Path]:
         with lock:
             if folder == output and folder.is_dir():
                 _clear_away(beside)
-                yield folder
+                _clear_kept(folder)
+                try:
+                    yield folder
+                finally:
+                    _clear_kept(folder)
                 return
             if folder == beside and folder.is_dir() and not output.is_dir():
-                yield folder
+                _empty(folder)
+                try:
+                    yield folder
+                finally:
+                    if folder.is_dir():  # nothing came of it
+                        shutil.rmtree(folder)
                 return
         _clear_away(beside)  # the output came into being while this build made a folder beside it
 
@@ -187,15 +214,20 @@ def _clear_away(beside: Path) -> None:
             shutil.rmtree(beside)
 
 
-def _fill_fresh(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
-    """Fill a folder that no reader sees yet: plain writes are enough. What a build that died left in it goes first."""
+def _empty(folder: Path) -> None:
+    """Remove what a build that died left in a folder that no reader sees."""
     for entry in folder.iterdir():
         if entry.name != LOCK:
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-    for each in outputs:
-        _write_new(f"{folder}/{each.path}", each.content)
-    _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
-    return Written(written=tuple(each.path for each in outputs), removed=(), unchanged=0, foreign=())
+
+
+def _clear_kept(folder: Path) -> None:
+    """Remove what was kept in an output folder and not put in its place."""
+    kept = folder / KEPT
+    if kept.is_symlink() or kept.is_file():
+        kept.unlink()
+    elif kept.is_dir():
+        shutil.rmtree(kept)
 
 
 def _write_new(path: str, content: bytes) -> None:
@@ -229,35 +261,39 @@ def _open_to_all(path: str, mode: int) -> None:
             os.chmod(path, present | mode)
 
 
-def _replace_changed(folder: Path, outputs: Sequence[Output], hashes: Mapping[str, str]) -> Written:
-    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more.
+def _replace_changed(folder: Path, outputs: Mapping[str, bytes | None], hashes: Mapping[str, str]) -> Written:
+    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more. `outputs`
+    holds the bytes of each, or None for one that was kept.
 
     A page that is ours by the manifest goes even if somebody changed it by hand since: of all that can be wrong with it, that a
     withdrawn article stays on line is the worst.
     """
     before = read_manifest(folder)
     ours = dict(before.files) if before else {}
-    changed = [each for each in outputs if content_of(f"{folder}/{each.path}") != each.content]
     stale = sorted(set(ours) - set(hashes))
     standing = look_around(folder, TEMPORARY)
     _check_standing(folder, standing, ours, hashes)
     for path in standing.parts:
         os.unlink(folder / path)
-    if changed or stale:
+    if outputs or stale:
         _write_manifest(folder, Manifest(state="writing", files={**ours, **hashes}))
     first = _stale_where_new(stale, hashes)
     for name in first:
         _remove(folder, name)
-    for each in changed:
-        _replace(folder / each.path, each.content)
+    for path, content in outputs.items():
+        if content is None:
+            _make_folders(os.path.dirname(f"{folder}/{path}"))
+            os.replace(f"{folder}/{KEPT}/{path}", f"{folder}/{path}")
+        else:
+            _replace(folder / path, content)
     for name in stale:
         if name not in first:
             _remove(folder, name)
     _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
     return Written(
-        written=tuple(each.path for each in changed),
+        written=tuple(outputs),
         removed=tuple(stale),
-        unchanged=len(hashes) - len(changed),
+        unchanged=len(hashes) - len(outputs),
         foreign=foreign_files(standing, {**ours, **hashes}),
     )
 
