@@ -73,9 +73,17 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def shape(folder: Path) -> dict[str, tuple[int, bytes | None]]:
-    """Return every file and folder with its date (ns) and, for files, its bytes. Locks and the memo are left out."""
+    """Return every file and folder with its date (ns) and, for files, its bytes. Left out: locks, the memo, and the date of the
+    output folder, in which pages wait for a while until they are published."""
     paths = [path for path in (folder, *folder.rglob("*")) if path.name != LOCK and MEMO not in path.parts]
-    return {str(path): (path.lstat().st_mtime_ns, path.read_bytes() if path.is_file() else None) for path in paths if path.exists()}
+    return {
+        str(path): (
+            0 if path.name == "public" else path.lstat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else None,
+        )
+        for path in paths
+        if path.exists()
+    }
 
 
 def published(root: Path) -> dict[str, bytes]:
@@ -366,7 +374,8 @@ def test_the_output_goes_where_it_is_asked_to(site: Path, run: Run, tmp_path: Pa
 def test_problems_as_json(site: Path, run: Run, command: str) -> None:
     change(site / ARTICLE, "Why do hiccups come and go?", LONG_TITLE)
     told = run(command, "--format", "json")
-    assert (told.status, told.err) == (FINE, "")
+    assert (told.status, told.err.count("\n")) == (FINE, 1)
+    assert told.err.startswith("Built" if command == "build" else "Checked")
     (problem,) = json.loads(told.out)["problems"]
     assert json.loads(told.out)["summary"] == {"error": 0, "warning": 1, "info": 0}
     assert problem == {
@@ -383,7 +392,8 @@ def test_problems_as_json(site: Path, run: Run, command: str) -> None:
     }
     (site / "content" / "topics.yaml").write_text("- id: [\n")
     told = run(command, "--format", "json")
-    assert (told.status, told.err) == (PROBLEMS, "")
+    assert (told.status, told.err.count("\n")) == (PROBLEMS, 1)
+    assert told.err.startswith("Stopped: nothing was published")
     assert json.loads(told.out)["summary"]["error"] == len(
         [p for p in json.loads(told.out)["problems"] if p["severity"] == "error"]
     )

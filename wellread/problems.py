@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -148,7 +149,7 @@ def _where(place: Place) -> str:
 
 def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], str], width: int) -> list[str]:
     """Return the lines of the place, each with a line that underlines what is meant; of many lines the first two and the last."""
-    lines = [line.rstrip("\r") for line in texts.get(place.path, "").split("\n")]
+    lines = _lines(texts.get(place.path, ""))
     if not 0 < place.line <= len(lines) or not lines[place.line - 1].strip():
         return []
     last = min(place.end_line - (place.end_column == 1), len(lines))  # an end at column 1 is the end of the line before
@@ -169,16 +170,21 @@ def _frame(place: Place, texts: Mapping[str, str], paint: Callable[[str, str], s
     return frame
 
 
+@lru_cache(maxsize=4)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.rstrip("\r") for line in text.split("\n"))
+
+
 def _underlined(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """Return a line cut around what is meant, how many cells stand before that, and how many it takes."""
     end = max(min(end, len(line)), start + 1)
     cut, stop = 0, len(line)
     if _width(line) > width:
-        cut = start
-        while cut and _width(line[cut - 1 : start]) <= width // 3:
+        cut, taken = start, 0
+        while cut and (taken := taken + _width(line[cut - 1])) <= width // 3:
             cut -= 1
-        stop = cut
-        while stop < len(line) and _width(line[cut : stop + 1]) <= width:
+        stop, taken = cut, 0
+        while stop < len(line) and (taken := taken + _width(line[stop])) <= width:
             stop += 1
     before, marked = line[cut:start], line[start : min(end, stop)]
     shown = ("…" if cut else "") + _safe(line[cut:stop]) + ("…" if stop < len(line) else "")
@@ -191,11 +197,15 @@ def _one_line(text: str) -> str:
 
 def _safe(text: str) -> str:
     """Return the text with tabs widened and without control characters, which could rewrite the terminal."""
+    if text.isprintable():
+        return text
     return "".join(TAB if c == "\t" else c if c.isprintable() else "�" for c in text)
 
 
 def _width(text: str) -> int:
     """Return how many cells the text takes on a terminal: wide characters take two, combining ones none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(
         len(TAB)
         if c == "\t"
