@@ -31,7 +31,6 @@ def site(tmp_path: Path) -> Path:
     program = f"{sys.executable} {ROOT / 'build.py'}"
     local = [hook | {"language": "unsupported", "entry": hook["entry"].replace("wellread", program, 1)} for hook in hooks()]
     (site / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": local}]}), "utf-8")
-    (site / ".gitignore").write_text(".wellread/\n", "utf-8")
     for words in (["init", "--quiet"], ["add", "--all"]):
         subprocess.run(["git", *words], cwd=site, check=True, env=environment(tmp_path))
     done = subprocess.run([*PRE_COMMIT, "install"], cwd=site, env=environment(tmp_path), capture_output=True, check=False)
