@@ -1,7 +1,7 @@
-"""Words that have a plainer one: a list of our own, for pages about health. English only.
+"""Words that have a plainer one, and abbreviations that everybody knows: lists of our own, for pages about health. English only.
 
-Each line has the forms of a word (or a phrase) and, behind the colon, what to write instead. Left out are words that are hard but
-have no plain twin, words with a plain everyday meaning, and the names of illnesses and parts of the body that a page is about.
+Each line of LIST has the forms of a word (or a phrase) and, behind the colon, what to write instead. Left out are words that are
+hard but have no plain twin, words with a plain everyday meaning, and the names of illnesses and parts of the body that a page is about.
 """
 
 from __future__ import annotations
@@ -208,6 +208,17 @@ KEPT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Names of illnesses that have such a word in them."""
+
+
+EVERYDAY = frozenset(
+    re.findall(
+        r"\w+",
+        """UK US USA EU UN GP NHS TV PC CD DVD ID OK AM PM BBC PDF HTML SMS PIN HIV AIDS COVID DNA PO BC AD BST GMT UTC URL SOS
+        IU QD QID BID TID PRN
+        ALL ALWAYS AND ANY ARE BUT CAN DO GO IF IN IS IT MUST NEVER NO NOT NOW OFF ON ONLY OR STOP THE TO YES YOU YOUR""",
+    )
+)
+"""Capitals that need no words beside them: what everybody reads as a word, doses (another rule speaks of them), and emphasis."""
 
 
 def _read(text: str) -> Iterator[Expression]:

@@ -25,19 +25,12 @@ from collections.abc import Iterator
 
 from wellread.check.expressions import NAMED
 from wellread.check.glossary import ABBREVIATION
+from wellread.check.plain_words import EVERYDAY
 from wellread.check.text import Text
 from wellread.problems import Problem, Related
 from wellread.texts import Sentence
 
 SHOUTED = re.compile(r"\b[A-Z]+(?:[ ,]+[A-Z]{2,})+\b")
-KNOWN = frozenset(
-    re.findall(
-        r"\w+",
-        """UK US USA EU UN GP NHS TV PC CD DVD ID OK AM PM BBC PDF HTML SMS PIN HIV AIDS DNA PO IU QD QID BID TID PRN BC AD BST GMT UTC URL SOS
-        ALL ALWAYS AND ANY ARE BUT CAN DO GO IF IN IS IT MUST NEVER NO NOT NOW OFF ON ONLY OR STOP THE TO YES YOU YOUR""",
-    )
-)
-"""What everybody reads as a word, doses that another rule speaks of, and words that are put in capitals for emphasis."""
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})\Z")
 SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"))
 WORD = re.compile(r"[^\W\d_]+")
@@ -47,7 +40,7 @@ BRACKET_BEHIND = re.compile(r"s?[”\"’']? \(([^)]+)")
 def abbreviation_unexpanded(text: Text) -> Iterator[Problem]:
     if not text.is_english:
         return
-    known = KNOWN | text.glossary.abbreviations
+    known = EVERYDAY | text.glossary.abbreviations
     first: dict[str, tuple[Sentence, int]] = {}
     explained: dict[str, Sentence] = {}
     for block in text.blocks():
