@@ -1,4 +1,4 @@
-"""The mistakes that matter most, planted one at a time into a copy of the real site: each is told, at its line, and nothing else is."""
+"""The mistakes that matter most, planted one at a time into a copy of the real site: each is told, at its line, and nothing else."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ role: Reads what was written
 credentials: RN
 ---
 Reads what was written.
+"""
+
+
+DRAFT = """---
+title: Gargles that we have not read about yet
+description: Which gargles we have still to read about, and why nobody should rely on this text before that is done.
+type: guide
+status: draft
+main_message: Nobody has read a word about turnip gargles yet [@sore-nhs].
+authors: [editorial-team]
+published: 2026-11-22
+funding: none
+conflicts: none
+---
+A gargle of turnip juice does wonders for a hoarse uncle.
 """
 
 
@@ -127,15 +142,7 @@ def test_a_heading_that_was_renamed_under_a_link(site: Copy) -> None:
 
 
 def test_a_sentence_of_a_draft_in_a_template(site: Copy) -> None:
-    draft = "content/articles/a-draft-about-gargles.md"
-    (site.root / draft).write_text(
-        site.text(GARGLE).partition("---\n")[0]
-        + "---\ntitle: Gargles that we have not read about yet\ndescription: Which gargles we have still to read about, and why nobody"
-        " should rely on this text before that is done.\ntype: guide\nstatus: draft\nmain_message: Nobody has read a word about"
-        " turnip gargles yet [@sore-nhs].\nauthors: [editorial-team]\npublished: 2026-11-22\nfunding: none\nconflicts: none\n---\n"
-        "A gargle of turnip juice does wonders for a hoarse uncle.\n",
-        "utf-8",
-    )
+    (site.root / "content/articles/a-draft-about-gargles.md").write_text(DRAFT, "utf-8")
     site.settle()
     template = "templates/components/site_footer.html"
     site.change(template, "</footer>", "<p>A gargle of <b>turnip juice</b> does wonders\nfor a hoarse uncle.</p>\n</footer>")
