@@ -1,4 +1,4 @@
-"""The mistakes that matter most, planted one at a time into a copy of the real site: each is told, at its line, and nothing else."""
+"""The mistakes that matter most, planted one by one into a copy of the real site: each is told, at its line, and nothing else."""
 
 from __future__ import annotations
 
