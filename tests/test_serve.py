@@ -70,7 +70,8 @@ def test_nothing_of_a_preview_is_published(site: Path, tmp_path: Path) -> None:
     assert main(["build", "--site", str(site), "--date", "2026-11-22"]) == 0
     published = {path: path.read_bytes() for path in sorted((site / "public").rglob("*")) if path.is_file()}
     with serving(site, tmp_path / "log") as server:
-        assert server.get("/articles/a-draft/").status == 200
+        assert "This is a draft." in server.get("/articles/a-draft/").text
+        assert "This is a draft." not in server.get("/articles/sunburn/").text
         edit(site / "content/articles/a-draft.md", "Nobody reads", "Somebody reads")
         server.wait_for("/articles/a-draft/", 200, "Somebody reads")
     assert main(["build", "--site", str(site), "--date", "2026-11-22"]) == 0
@@ -230,7 +231,9 @@ def test_only_its_own_names_are_answered(site: Path, tmp_path: Path) -> None:
 def test_only_its_own_pages_hear_of_changes(site: Path, tmp_path: Path) -> None:
     async def ask(host: str, origin: str) -> None:
         headers = {"Host": host, "Origin": origin}
-        (await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{server.port}/livereload", headers=headers))).close()
+        browser = await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{server.port}/livereload", headers=headers))
+        browser.close()
+        assert await browser.read_message() is None
 
     with serving(site, tmp_path / "log") as server:
         own = f"127.0.0.1:{server.port}"
@@ -333,7 +336,7 @@ def test_a_shelf_holds_what_was_built_last_and_nothing_else() -> None:
     assert shelf.differing({"a": "1", "b": "3", "c": "4"}) == {"b", "c"}
     again = shelf.write({"a": "1", "c": "4"}, [Output(path="c", content=b"c", kind="list")])
     assert (again.written, again.removed, again.unchanged) == (("c",), ("b",), 1)
-    assert (shelf.get("a"), shelf.get("b"), shelf.get("c")) == (b"a", None, b"c")
+    assert (shelf.read("a"), shelf.read("b"), shelf.read("c")) == (b"a", None, b"c")
     assert shelf.is_already({"a": "1", "c": "4"}) is not None
     assert shelf.is_already({"a": "1"}) is None
 

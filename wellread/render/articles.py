@@ -67,6 +67,7 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
     view = ArticleView(
         head=head,
         label=LABELS[article.type],
+        is_draft=article.status == "draft",
         main_message_html=main_message_html,
         review=view_review(article, catalogue.site.people, catalogue.today, catalogue.composed.clinical_hash(article.known_as)),
         care_cards=cards,

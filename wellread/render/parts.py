@@ -57,7 +57,8 @@ def make_head(
 
 def article_card(catalogue: Catalogue, article: Article, lang: str, why: str = "") -> CardView:
     url = catalogue.url("article", article.id, lang)
-    return CardView(title=article.title, url=url, description=article.description, label=LABELS[article.type], why=why)
+    label = "Draft" if article.status == "draft" else LABELS[article.type]
+    return CardView(title=article.title, url=url, description=article.description, label=label, why=why)
 
 
 def topic_card(catalogue: Catalogue, topic: Topic, lang: str) -> CardView:

@@ -240,6 +240,7 @@ class ArticleView(Value, frozen=True, kw_only=True):
 
     head: Head
     label: str
+    is_draft: bool
     main_message_html: str
     review: ReviewView
     care_cards: tuple[CareCardView, ...]

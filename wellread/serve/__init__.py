@@ -18,7 +18,7 @@ import msgspec
 from tornado.httpserver import HTTPServer
 
 from wellread.pipeline import Order
-from wellread.serve.follow import Changes, following
+from wellread.serve.follow import Changes, Look, following
 from wellread.serve.pages import make_application, tell_browsers
 from wellread.serve.ports import Names, address_of, listen
 from wellread.serve.preview import Preview, Result, Say, Tell, warm_up
@@ -42,20 +42,21 @@ def serve(order: Order, *, host: str, port: int, tell: Tell, say: Say) -> int:
     with listening:
         preview = Preview(msgspec.structs.replace(order, base_url=address, drafts=True), tell, say)
         try:
+            before = Look(order.root)  # so that what is saved while the first build runs is not missed
             preview.start()
             say(f"Your site is at {address} and follows your edits. Ctrl-C ends it.")
-            asyncio.run(_serve(preview, listening, Names(listening, host)))
+            asyncio.run(_serve(preview, before, listening, Names(listening, host)))
         except KeyboardInterrupt:
             say("")
     return 0
 
 
-async def _serve(preview: Preview, listening: socket.socket, names: Names) -> None:
+async def _serve(preview: Preview, before: Look, listening: socket.socket, names: Names) -> None:
     server = HTTPServer(make_application(preview, names))
     server.add_socket(listening)
     loop = asyncio.get_running_loop()
     preview.hurry = partial(loop.call_soon_threadsafe, tell_browsers)
-    async with following(preview.root) as changes:
+    async with following(before) as changes:
         await asyncio.to_thread(warm_up)
         while True:
             await changes.wait()

@@ -50,18 +50,39 @@ class Changes:
         self._is_told = all_of_it
         self._event.set()
 
-    def see(self) -> None:
-        """Somebody who looked has found a change. If the system told of any since the last look, it is known already."""
-        if self.is_deaf or not self._is_told:
+    def see(self, *, anew: bool = False) -> None:
+        """Somebody who looked has found a change. If the system told of any since the last look, it is known already; unless this
+        is the first look."""
+        if anew or self.is_deaf or not self._is_told:
             self._event.set()
         self._is_told = False
 
 
+class Look:
+    """The files as they were when somebody last looked; the first look is the one that makes this."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._seen: list[None] = []
+        self._watcher = Watcher()
+        for pattern in PATTERNS:
+            self._watcher.watch(f"{glob.escape(str(root))}/{pattern}", lambda: self._seen.append(None), ignore=_is_left_over)
+        self._watcher.examine()
+        self._seen.clear()
+
+    def is_different(self) -> bool:
+        """Look again, and say whether anything has changed."""
+        self._watcher.examine()
+        is_different = bool(self._seen)
+        self._seen.clear()
+        return is_different
+
+
 @asynccontextmanager
-async def following(root: Path) -> AsyncIterator[Changes]:
-    """Follow the site in `root` while the block runs."""
+async def following(before: Look) -> AsyncIterator[Changes]:
+    """Follow a site while the block runs. What has changed since the look before is heard of first."""
     changes = Changes()
-    tasks = [asyncio.create_task(each) for each in (_hear(root, changes), _look(root, changes))]
+    tasks = [asyncio.create_task(each) for each in (_hear(before.root, changes), _look(before, changes))]
     try:
         yield changes
     finally:
@@ -107,25 +128,22 @@ async def _hear_below(folders: list[Path], changes: Changes, stop: asyncio.Event
 
 
 def _is_meant(_: Change, path: str) -> bool:
-    return not is_leftover(os.path.basename(path))
+    return not _is_left_over(path)
+
+
+def _is_left_over(path: str) -> bool:
+    return is_leftover(os.path.basename(path))
 
 
 def _is_at_the_top(_: Change, path: str) -> bool:
     return os.path.basename(path) in (*FOLDERS, SETTINGS)
 
 
-async def _look(root: Path, changes: Changes) -> None:
-    seen: list[None] = []
-    watcher = Watcher()
-    for pattern in PATTERNS:
-        watcher.watch(
-            f"{glob.escape(str(root))}/{pattern}",
-            lambda: seen.append(None),
-            ignore=lambda path: is_leftover(os.path.basename(path)),
-        )
+async def _look(look: Look, changes: Changes) -> None:
+    await asyncio.sleep(LOOK_OFTEN)  # by then the system is listened to, so that nothing falls between the two
+    if await asyncio.to_thread(look.is_different):
+        changes.see(anew=True)
     while True:
-        await asyncio.get_running_loop().run_in_executor(None, watcher.examine)
-        if seen:
-            seen.clear()
-            changes.see()
         await asyncio.sleep(LOOK_OFTEN if changes.is_deaf else LOOK_EVERY)
+        if await asyncio.to_thread(look.is_different):
+            changes.see()

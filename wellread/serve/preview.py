@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape
-from pathlib import Path
 from time import perf_counter
 
 import msgspec
@@ -106,10 +105,6 @@ class Preview:
         self._why_not = ""
         self._mark = ""
         self._has_pages = False
-
-    @property
-    def root(self) -> Path:
-        return self._order.root
 
     # --- building ---------------------------------------------------------------------------------------------------
 
