@@ -239,6 +239,22 @@ DATE_SCHEMA: dict[str, Any] = {
 }
 CslDate = Annotated[dict[str, Any], BeforeValidator(date_of), WithJsonSchema(DATE_SCHEMA)]
 CslNames = Annotated[list[dict[str, str]], BeforeValidator(names_of), WithJsonSchema(NAMES_SCHEMA)]
-CslCustom = Annotated[dict[str, Any], BeforeValidator(_custom)]
+CUSTOM_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "read": {"type": "string", "description": "how much of it the editors read"},
+        "still_current": {
+            "type": "object",
+            "description": "who judged that an old source still holds, and when",
+            "properties": {
+                "by": {"type": "string", "description": "an id from content/people/"},
+                "on": {"type": "string", "description": "the day, as in 2026-11-22"},
+            },
+            "required": ["by", "on"],
+            "additionalProperties": False,
+        },
+    },
+}
+CslCustom = Annotated[dict[str, Any], BeforeValidator(_custom), WithJsonSchema(CUSTOM_SCHEMA)]
 DOI_SCHEMA = {"type": "string", "pattern": r"^(https?://(dx\.)?doi\.org/|doi:\s*|DOI:\s*)?10\.[0-9.]{4,}/\S+$"}
 Doi = Annotated[str, BeforeValidator(_doi), WithJsonSchema(DOI_SCHEMA)]
