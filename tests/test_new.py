@@ -123,6 +123,12 @@ def test_it_shows_every_key_there_is(site: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FILES)
+def test_it_knows_how_each_key_that_may_be_left_out_is_written(kind: str) -> None:
+    fields = FORMS[kind].model_fields
+    assert set(SHOWN[kind]) == {key for key in fields if not fields[key].is_required()}
+
+
+@pytest.mark.parametrize("kind", FILES)
 def test_a_choice_can_be_taken_by_taking_its_sign_away(site: Path, kind: str) -> None:
     file = start(site, kind)
     fill_in(file)
