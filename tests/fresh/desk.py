@@ -111,6 +111,8 @@ ARTICLE: Values = {
     "updated": DAYS,
     "review_months": (1, 12, 24),
     "volatility": ("low", "high"),
+    "withdrawn": ({"reason": "It was wrong.", "instead": "hiccups"}, {"instead": "yawning"}, {"reason": "No use."}),
+    "dosage": ("approved", "none"),
     "sources": (["never-cited", "hiccup-book"], []),
     "funding": LINES[:2],
     "conflicts": LINES[:2],
@@ -194,7 +196,12 @@ SETTINGS: Values = {
         }
         for heading, source in (("Call if:", "never-cited"), ("Run if:", "house-leaflet"))
     ),
-    "governance": ({"unreviewed": "banner"}, {"unreviewed": "block"}),
+    "governance": (
+        {"unreviewed": "banner"},
+        {"unreviewed": "block"},
+        {"overdue": "withhold", "withhold_after_months": 0},
+        {"unreviewed": "block", "overdue": "withhold", "withhold_after_months": 1},
+    ),
     "citation_style": ("elsevier-vancouver", "apa", "no-such-style"),
     "theme_colour": ("#123456",),
 }
@@ -219,6 +226,8 @@ ERRORS: tuple[tuple[str, bytes], ...] = (
 )
 
 
+SIGNED = next((SITE / "content/reviews").glob("*.txt")).name.split(".")[1]
+"""The hash of the text that a reviewer of the first site signed."""
 JINJA, CSS = b"{# %b #}", b"/* %b */"
 
 
@@ -259,6 +268,7 @@ def first_sources(templates: dict[str, bytes] | None = None) -> Sources:
         entries[file.relative_to(content).as_posix()] = Entry(yaml.safe_load(front), blocks)
     raw = {f"templates/{path}": _scribbled(text, b"one", JINJA) for path, text in (templates or plain_templates()).items()}
     raw |= {f"static/{path}": _scribbled(text, b"one", CSS) for path, text in files_in(ROOT / "static").items()}
+    raw |= {f"content/reviews/{path}": text for path, text in files_in(content / "reviews").items()}
     return Sources(
         settings=yaml.safe_load((SITE / "site.yaml").read_text("utf-8")),
         entries=entries,
@@ -358,6 +368,8 @@ class Hand:
             return
         day, decision = self.pick(DAYS), self.pick(("approved", "changes-requested"))
         review = {"person": self.pick(("nurse", "editorial-team")), "role": "reviewer", "date": day, "decision": decision}
+        if self.flip():
+            review["hash"] = SIGNED
         front["reviewers"] = [*front.get("reviewers", []), review]
         front["status"] = self.pick(("approved", front["status"]))
         if self.flip():
@@ -455,7 +467,19 @@ class Hand:
 OPTIONAL = frozenset(
     {
         *("symptoms", "no_red_flags", "compare", "related", "also", "topics", "audience", "synonyms", "codes", "reviewers"),
-        *("updated", "last_reviewed", "review_months", "volatility", "sources", "changes", "redirect_from", "waive", "body_parts"),
+        *(
+            "updated",
+            "last_reviewed",
+            "review_months",
+            "volatility",
+            "dosage",
+            "sources",
+            "changes",
+            "redirect_from",
+            "withdrawn",
+            "waive",
+            "body_parts",
+        ),
         *("terms", "cite", "plain", "abbreviation", "say", "link", "credentials", "url", "author", "issued", "accessed", "custom"),
         *(
             "tagline",
