@@ -48,9 +48,8 @@ HINT = "find the year for issued; or open it and note the day, as in accessed: 2
 
 def source_undated(case: Case) -> Iterator[Problem]:
     told: dict[str, list[Source]] = {}
-    for source in sorted(case.site.sources.values(), key=lambda source: source.origin.at("id")):
-        if source.year is not None or source.csl.get("accessed"):
-            continue
+    undated = (each for each in case.site.sources.values() if each.year is None and not each.csl.get("accessed"))
+    for source in sorted(undated, key=lambda source: source.origin.at("id")):
         if source.read:
             told.setdefault(source.origin.path, []).append(source)
             continue
