@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test look docs bench lock clean browser-tools
+.PHONY: help site check serve test mutants look docs bench lock clean browser-tools
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ test: browser-tools $(TEST_READY) $(NODE_READY)  ## run the linters, the type ch
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(RUN) -m pytest --numprocesses auto $(ARGS)
+
+mutants: $(TEST_READY)  ## plant small faults in the rules and see which of them no test notices (ARGS="list_long" for one file)
+	nice $(RUN) -m tests.mutants $(ARGS)
 
 docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the schemas in docs/schema/ and VS Code's snippets
 	$(RUN) -m tests.make_rules

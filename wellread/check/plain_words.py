@@ -1,7 +1,7 @@
 """Words that have a plainer one, and abbreviations that everybody knows: lists of our own, for pages about health. English only.
 
 Each line of LIST has the forms of a word (or a phrase) and, behind the colon, what to write instead. Left out are words that are
-hard but have no plain twin, words with a plain everyday meaning, and the names of illnesses and parts of the body that a page is about.
+hard but have no plain twin, words with a plain everyday meaning, and names of illnesses and parts of the body that a page is about.
 """
 
 from __future__ import annotations
