@@ -1,6 +1,7 @@
 """What stands on the pages of a small site, and what never gets there."""
 
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -18,13 +19,14 @@ from tests.builders import (
     some_settings,
 )
 from tests.render.small_site import HICCUPS, SITE, TEXTS
-from wellread.model import RedFlag, Review, Site, SymptomRef, Value
+from wellread.model import RedFlag, Review, Site, SymptomRef, Value, Withdrawal
 from wellread.render import PlannedPage, plan_site
 from wellread.render.views import (
     ArticleView,
     AzView,
     FeedView,
     HomeView,
+    LinkView,
     NotFoundView,
     PageView,
     RedirectView,
@@ -209,6 +211,43 @@ def test_a_withdrawn_article_leaves_a_notice_and_nothing_else() -> None:
     ]
     assert b"old-cure" not in msgspec.json.encode(elsewhere)
     assert b"vinegar" not in msgspec.json.encode([page.view for page in pages.values()])
+
+
+def test_the_notice_says_why_and_what_to_read_instead() -> None:
+    def notice(**values: Any) -> WithdrawnView:
+        old_cure = msgspec.structs.replace(SITE.articles["en", "old-cure"], **values)
+        site = msgspec.structs.replace(SITE, articles={**SITE.articles, old_cure.known_as: old_cure})
+        return view(WithdrawnView, "articles/old-cure/index.html", planned(site))
+
+    given = notice(withdrawn=Withdrawal(reason="Vinegar harms.", instead="hiccups"))
+    assert (given.reason, given.instead) == ("Vinegar harms.", LinkView(text="Hiccups", url="/articles/hiccups/"))
+    assert given.related == ()  # what is to be read instead is not named twice
+    assert "taken this page back" in given.intro
+    hidden = notice(withdrawn=Withdrawal(instead="draft-page"))
+    assert (hidden.reason, hidden.instead, len(hidden.related)) == ("", None, 1)
+
+
+def test_what_is_ready_for_a_notice_is_not_told_before() -> None:
+    ready = msgspec.structs.replace(HICCUPS, withdrawn=Withdrawal(reason="Not yet.", instead="sunburn"))
+    pages = planned(msgspec.structs.replace(SITE, articles={**SITE.articles, ready.known_as: ready}))
+    assert b"Not yet." not in msgspec.json.encode([page.view for page in pages.values()])
+
+
+def test_an_overdue_page_is_withheld_where_the_site_says_so() -> None:
+    review = Review(person="nurse", role="nurse", date=date(2020, 1, 1), decision="approved")
+    overdue = msgspec.structs.replace(HICCUPS, status="approved", reviewers=(review,), updated=date(2020, 1, 1))
+    articles = {**SITE.articles, overdue.known_as: overdue}
+    page = "articles/hiccups/index.html"
+    shown = planned(msgspec.structs.replace(SITE, articles=articles))
+    assert view(ArticleView, page, shown).review.state == "overdue"
+    withhold = some_settings(overdue="withhold", featured=("hiccups",))
+    pages = planned(msgspec.structs.replace(SITE, articles=articles, settings=withhold))
+    notice = view(WithdrawnView, page, pages)
+    assert "overdue" in notice.intro
+    assert notice.head.noindex
+    assert b"articles/hiccups/" not in msgspec.json.encode([pages[name].view for name in ("index.html", "feed.xml", "sitemap.xml")])
+    preview = planned(msgspec.structs.replace(SITE, articles=articles, settings=withhold), drafts=True)
+    assert view(ArticleView, page, preview).review.state == "overdue"
 
 
 def test_nothing_of_a_draft_is_published() -> None:
