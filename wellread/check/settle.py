@@ -26,8 +26,10 @@ Waived = Mapping[str, tuple[tuple[Waiver, Place], ...]]
 
 
 def waivers_of(articles: Iterable[Article]) -> Waived:
-    """Return the waivers of every article that has any, by the path of its file. Those of withdrawn articles count for nothing: their
-    texts are not read any more, and nobody shall be kept from taking an article back."""
+    """Return the waivers of every article that has any, by the path of its file.
+
+    Those of withdrawn articles count for nothing: their texts are not read any more, and nobody shall be kept from taking one back.
+    """
     return {
         article.origin.path: tuple((waiver, article.origin.at("waive", number)) for number, waiver in enumerate(article.waive))
         for article in articles
