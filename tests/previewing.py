@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPConnection
+from http.client import SWITCHING_PROTOCOLS, HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -53,7 +53,8 @@ class Serving(NamedTuple):
         connection = HTTPConnection(self.host, self.port, timeout=LONGEST)
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
-        found = Answer(answer.status, answer.read().decode("utf-8", "replace"), dict(answer.getheaders()))
+        content = b"" if answer.status == SWITCHING_PROTOCOLS else answer.read()
+        found = Answer(answer.status, content.decode("utf-8", "replace"), dict(answer.getheaders()))
         connection.close()
         return found
 
