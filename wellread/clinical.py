@@ -153,18 +153,30 @@ def signed_path(article: Article, hash: str) -> str:  # noqa: A002
     return f"content/reviews/{name}.{hash}.txt"
 
 
-SAME = str.maketrans(
-    {**dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("‐‑−", "-"), "…": "...", "µ": "μ"}
+SAME = (
+    *((each, '"') for each in "“”„‟«»"),
+    *((each, "'") for each in "‘’‚‛"),
+    *((each, "-") for each in "‐‑−"),
+    *((each, "–") for each in "‒—―"),
+    *((each, "") for each in "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    ("…", "..."),
+    ("µ", "μ"),
 )
-UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-DASH = re.compile(r"\s*[‒–—―]\s*|\s+-\s+")
+"""What is one sign in two forms, and what nobody sees."""
+DASHES = ((" – ", "–"), ("– ", "–"), (" –", "–"), (" - ", "–"), ("–", "-"))
 AFTER_WIDE = re.compile(r"(?<=[。！？」』）》])\s+")
 
 
 def gist(text: str) -> str:
     """Return a text without what is only typography: kinds of quotation marks, dashes and spaces, and where its lines end."""
-    plain = DASH.sub("-", UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(SAME))
-    return AFTER_WIDE.sub("", " ".join(plain.split()))
+    plain = unicodedata.normalize("NFC", text)
+    if not plain.isascii():
+        for sign, same in SAME:
+            plain = plain.replace(sign, same)
+    plain = " ".join(plain.split())
+    for dash, same in DASHES:
+        plain = plain.replace(dash, same)
+    return plain if plain.isascii() else AFTER_WIDE.sub("", plain)
 
 
 # --- what changed since -----------------------------------------------------------------------------------------------
