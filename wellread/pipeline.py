@@ -204,12 +204,12 @@ class _Run:
                 site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
             )
         with self.stage("render"):
-            hidden = hidden_phrases(site, composed, plan, base_url)
+            hunt = hidden_phrases(site, composed, plan, base_url, sources.scan)
             keep = target.keep if isinstance(target, Target) else None
-            searcher = searcher_for(hidden, base_url)
+            searcher = searcher_for(hunt, base_url)
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("judge"):
-            verdict = judge(hidden, rendered.seen, sources.scan, plan, sources.static)
+            verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
             found = chain(checked, *wording.values())
             settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
@@ -229,7 +229,7 @@ class _Run:
                     rendered,
                     told_of,
                     memo,
-                    hidden=Hidden(sought=tuple(each.sought for each in hidden), excusing=verdict.excusing),
+                    hidden=Hidden(sought=tuple(each.sought for each in hunt.phrases), excusing=verdict.excusing),
                     drafts_left_out=left_out,
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)

@@ -7,7 +7,8 @@ no secret, so it is let pass; that is only looked at once a phrase has been foun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from wellread.check import Phrase, Searcher, Seen, check_outputs, loads, phrases_of, words_of
 from wellread.model import Article, Site, Value
@@ -25,8 +26,15 @@ NOT_WORDS = re.compile(r"\]\([^()\s]*\)|\[@[^\]]*\]|\{#[^}]*\}|<[^>]*>")
 class Sightings(Value, frozen=True, kw_only=True):
     """What was seen: the outputs on which each phrase stands, and those that load each foreign thing."""
 
-    leaks: dict[str, tuple[str, ...]]
-    loads: dict[str, tuple[str, ...]]
+    leaks: dict[str, list[str]]
+    loads: dict[str, list[str]]
+
+
+class Hunt(Value, frozen=True, kw_only=True):
+    """What may stand nowhere. `excusing` are files of the public site that say something of it too, so that it is not sought."""
+
+    phrases: tuple[Phrase, ...] = ()
+    excusing: tuple[str, ...] = ()
 
 
 class Verdict(Value, frozen=True, kw_only=True):
@@ -37,12 +45,16 @@ class Verdict(Value, frozen=True, kw_only=True):
     excusing: tuple[str, ...] = ()
 
 
-def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str) -> tuple[Phrase, ...]:
+FIRST_FILES = 50
+"""So many files are looked at beforehand: what every other page of a site says is then not sought on all of them."""
+
+
+def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str, scanned: Scan) -> Hunt:
     """Return everything that may stand nowhere in what is published."""
     shown = {page.place.path for page in plan.pages if page.template == "article.html"}
     hidden = [article for _, article in sorted(site.articles.items()) if article.origin.path not in shown]
     if not hidden:
-        return ()
+        return Hunt()
     homes: dict[str, list[str]] = {article.origin.path: [] for article in hidden}
     for page in plan.pages:
         if page.place.path in homes:
@@ -51,17 +63,22 @@ def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str) ->
     named = _named(site, composed)
     found: list[Phrase] = []
     for article in hidden:
-        home, state = tuple(homes[article.origin.path]), _state(article)
+        home = tuple(homes[article.origin.path])
+        state = _state(article, has_notice=bool(home))
         found += phrases_of(article, _wordings(article), state, home)
         address = addresses.url_for("article", article.id, article.lang)
         if address and article.known_as not in named:
             place = article.origin.at("title")
             found.append(Phrase(sought=address, what="the address", of=article.title, state=state, place=place, home=home))
-    return tuple(found)
+    public = {page.place.path for page in plan.pages if page.template == "article.html"}
+    first = dict(islice(((path, scanned.files[path]) for path in sorted(public) if path in scanned.files), FIRST_FILES))
+    excused = _excuses((each.sought for each in found if not each.is_address), first)
+    return Hunt(phrases=tuple(each for each in found if each.sought not in excused), excusing=tuple(sorted(set(excused.values()))))
 
 
-def _state(article: Article) -> str:
-    return {"draft": "a draft", "withdrawn": "withdrawn"}.get(article.status, "not approved yet")
+def _state(article: Article, *, has_notice: bool) -> str:
+    usual = "withheld" if has_notice else "not approved yet"  # a notice in its place: its review is overdue for too long
+    return {"draft": "a draft", "withdrawn": "withdrawn"}.get(article.status, usual)
 
 
 def _wordings(article: Article) -> dict[str, Wording]:
@@ -91,22 +108,24 @@ def _named(site: Site, composed: Composed) -> frozenset[tuple[str, str]]:
     return frozenset(found | {(site.settings.language, name) for kind, _, name in named if kind == "article"})
 
 
-def searcher_for(phrases: Iterable[Phrase], base_url: str) -> Searcher:
-    return Searcher((each.sought for each in phrases), split_base_url(base_url)[0])
+def searcher_for(hunt: Hunt, base_url: str) -> Searcher:
+    return Searcher((each.sought for each in hunt.phrases), split_base_url(base_url)[0])
 
 
-def judge(phrases: tuple[Phrase, ...], seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes]) -> Verdict:
+def judge(hunt: Hunt, seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes]) -> Verdict:
     """Return what is to be said of all that was seen on the outputs."""
-    hidden = {each.place.path for each in phrases}
-    sought = {each.sought for each in phrases if not each.is_address}
-    excused = dict(_excuses([each for each in seen.leaks if each in sought], found, hidden))
-    leaks = {each: paths for each, paths in seen.leaks.items() if each not in excused}
-    excusing = tuple(sorted({path for paths in excused.values() for path in paths}))
+    hidden = {each.place.path for each in hunt.phrases}
+    sought = {each.sought for each in hunt.phrases if not each.is_address}
+    public = {path: content for path, content in found.files.items() if path not in hidden}
+    excused = _excuses((each for each in seen.leaks if each in sought), public)
+    leaks = {each: tuple(paths) for each, paths in seen.leaks.items() if each not in excused}
+    loaded = {each: tuple(paths) for each, paths in seen.loads.items()}
+    excusing = tuple(sorted({*hunt.excusing, *excused.values()}))
     if not leaks and not seen.loads:
         return Verdict(problems=(), excusing=excusing)
     texts = {f"templates/{name}": text for name, text in plan.templates.items()}
     texts |= {f"static/{name}": content.decode("utf-8", "replace") for name, content in static.items() if _is_text(name)}
-    told = check_outputs(Seen(phrases=phrases, leaks=leaks, loads=seen.loads, sources=texts))
+    told = check_outputs(Seen(phrases=hunt.phrases, leaks=leaks, loads=loaded, sources=texts))
     return Verdict(problems=told, excusing=excusing)
 
 
@@ -114,29 +133,34 @@ def _is_text(name: str) -> bool:
     return name.endswith((".html", ".htm", ".xml", ".json", ".txt", ".js", ".css", ".svg", ".webmanifest"))
 
 
-def _excuses(leaks: list[str], found: Scan, hidden: set[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each phrase that a text of the public site has too, with the files that have it."""
-    searcher = Searcher(leaks, "")
-    having: dict[str, list[str]] = {}
-    for path, content in found.files.items() if leaks else ():
-        possible = searcher.possible(content) if path not in hidden else ()
+def _excuses(sought: Iterable[str], public: Mapping[str, bytes]) -> dict[str, str]:
+    """Return those phrases that a text of the public site has too, each with the first file that has it."""
+    left = set(sought)
+    found: dict[str, str] = {}
+    searcher = Searcher(left, "")
+    for path, content in public.items():
+        if not left:
+            break
+        possible = left.intersection(searcher.possible(content))
         words = words_of(NOT_WORDS.sub(" ", content.decode("utf-8", "replace"))) if possible else ""
-        for each in possible:
-            if each in words:
-                having.setdefault(each, []).append(path)
-    yield from ((each, tuple(paths)) for each, paths in having.items())
+        excused = {each: path for each in possible if each in words}
+        if excused:
+            found |= excused
+            left -= excused.keys()
+            searcher = Searcher(left, "")
+    return found
 
 
 def look_at_assets(plan: Plan, searcher: Searcher) -> Sightings:
     """Return what was seen in the files of static/."""
-    leaks: dict[str, tuple[str, ...]] = {}
-    loaded: dict[str, tuple[str, ...]] = {}
+    leaks: dict[str, list[str]] = {}
+    loaded: dict[str, list[str]] = {}
     for each in plan.assets:
         note(leaks, searcher.leaks(each.path, each.content), each.path)
         note(loaded, loads(each.path, each.content, searcher.origin), each.path)
     return Sightings(leaks=leaks, loads=loaded)
 
 
-def note(seen: dict[str, tuple[str, ...]], things: Iterable[str], path: str) -> None:
+def note(seen: dict[str, list[str]], things: Iterable[str], path: str) -> None:
     for each in things:
-        seen[each] = (*seen.get(each, ()), path)
+        seen.setdefault(each, []).append(path)

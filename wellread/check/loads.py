@@ -9,11 +9,12 @@ from hashlib import sha256
 from html import unescape
 
 WITH_TAGS = (".html", ".htm", ".svg", ".xml")
-MAY_LOAD = re.compile(rb"<(?:s[ctovu]|i[fmn]|link|vid|aud|tra|emb|obj|frame|use|base|meta)[^>]*>")
-"""Tags that can load something, from a little more than enough letters of their names; `<` alone would stop at every tag."""
+MAY_LOAD = re.compile(
+    rb"<(?:link|s(?:cript|tyle|ource)|i(?:mg|mage|frame|nput)|video|audio|track|embed|object|frame|use|base)\b[^>]*>", re.IGNORECASE
+)
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-HANDLER = re.compile(rb"[ \n]on[a-z]+=[\"']")
+HANDLER = re.compile(rb" on[a-zA-Z]+=[\"']")
 STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
 IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s;]+)", re.IGNORECASE)
 IN_SCRIPT = re.compile(

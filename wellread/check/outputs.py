@@ -20,13 +20,25 @@ FEWEST_WORDS = 6
 """A shorter sentence may stand anywhere by chance."""
 FEWEST_OF_TITLE = 3
 LETTERS_ONLY = bytes(c | 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 for c in range(256))
-"""Turns every byte that is no letter of the English alphabet into a space, and capitals into small letters."""
+"""Turns every byte that is no letter of the English alphabet into a space, and capitals into small letters. Of a tag its name
+stays, as a word that is in no sentence."""
 SURE = re.compile(r"[a-z]{3,}")
 WORD = re.compile(r"[^\W\d_]+")
 TAG = re.compile(r"<[^>]*>")
 NO_TEXT = re.compile(r"<[^>]*>|&#?\w+;|\{#.*?#\}", re.DOTALL)
+INLINE = re.compile(rb"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr|br)\b[^>]*>")
+"""Tags that may stand inside a sentence. All others end it: a card's heading and a sign below it are no sentence of a draft."""
+QUOTED = re.compile(rb"=\"([^\"]* [^\"]* [^\"]*)\"")
+"""A value in a tag with three words or more."""
+SPELT = re.compile(rb"&[a-zA-Z]+;|\\u[0-9a-fA-F]{4}")
+"""Escapes that have letters, which are no words."""
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 READ_AS_TEXT = (".html", ".htm", ".xml", ".json", ".txt", ".js", ".css", ".svg", ".webmanifest", ".ics", ".csv", ".md")
+
+
+def _plain(content: bytes) -> bytes:
+    """Return the words made of English letters in small letters, with a space before and behind each."""
+    return b" %b " % b" ".join(content.translate(LETTERS_ONLY).split())
 
 
 def words_of(text: str) -> str:
@@ -119,7 +131,8 @@ def phrases_of(article: Article, wordings: Mapping[str, Wording], state: str, ho
 
     def phrase(text: str, what: str, place: Place, fewest: int = FEWEST_WORDS, on: tuple[str, ...] = ()) -> Iterator[Phrase]:
         sought = words_of(text)
-        if sought.count(" ") > fewest:
+        is_telling = not sought.isascii() or len(set(SURE.findall(sought))) >= fewest - 2
+        if sought.count(" ") > fewest and is_telling:
             yield Phrase(sought=sought, what=what, of=article.title, state=state, place=place, home=on)
 
     yield from phrase(article.title, "the title", at("title"), FEWEST_OF_TITLE, home)
@@ -193,16 +206,34 @@ class Searcher:
             return ()
         if path.endswith((".json", ".webmanifest")):
             content = _strings_of(content).encode()
+        elif path.endswith(".xml"):  # a feed may hold HTML, escaped
+            content = unescape(content.decode("utf-8", "replace")).encode()
         possible = self.possible(content)
         if not possible:
             return ()
+        bare = SPELT.sub(b" ", content)
+        text = _plain(INLINE.sub(b" ", bare))
+        left = [each for each in possible if self._plain_words[each] not in text]
+        in_tags = _plain(b" x ".join(QUOTED.findall(bare))) if left else b""
+        near = [each for each in possible if each not in left or self._plain_words[each] in in_tags or each.startswith("/")]
+        sure = {each for each in near if each.isascii() and not each.startswith("/")}
+        unsure = set(self._read_closely([each for each in near if each not in sure], content))
+        return tuple(each for each in near if each in sure or each in unsure)
+
+    @cached_property
+    def _plain_words(self) -> Mapping[str, bytes]:
+        return {each: _plain(each.encode()) for each in self.sought}
+
+    def _read_closely(self, near: Iterable[str], content: bytes) -> Iterator[str]:
+        """Yield the phrases that stand in an output, letters of every alphabet looked at, and the addresses that it links to."""
+        listed = tuple(near)
+        if not listed:
+            return
         raw = unescape(unescape(ESCAPED.sub(lambda found: chr(int(found[1], 16)), content.decode("utf-8", "replace"))))
-        read = (words_of(raw), words_of(TAG.sub("", raw)), words_of(TAG.sub(" ", raw)))
-        return tuple(
-            each
-            for each in possible
-            if (self._links_to(each, raw) if each.startswith("/") else any(each in words for words in read))
-        )
+        read = [words_of(block) for block in TAG.split(INLINE.sub(b" ", raw.encode()).decode())] + [words_of(raw)]
+        for each in listed:
+            if self._links_to(each, raw) if each.startswith("/") else any(each in words for words in read):
+                yield each
 
     def _links_to(self, address: str, text: str) -> bool:
         return bool(re.search(rf"(?:[\"'=\s>(;,]|^|{re.escape(self.origin)}){re.escape(address)}(?![\w-])", text))
