@@ -121,7 +121,7 @@ def _line(text: str) -> str:
 def _replace(path: Path, content: bytes) -> None:
     """Write a file whole: whoever reads it gets the old text or the new one. A link keeps leading to it."""
     real = Path(os.path.realpath(path))
-    beside = real.with_name(f".{real.name}.new")
+    beside = real.with_name(f".{real.name}.tmp")
     try:
         real.parent.mkdir(exist_ok=True)
         beside.write_bytes(content)

@@ -24,7 +24,7 @@ Good:
     # content/articles/hiccups.md
     related: []
 
-Severity: error; a warning for the address of an article that was withdrawn
+Severity: error; a warning for the address of an article that was withdrawn, and for one that is withheld
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from wellread.problems import Problem, Related
 
 ABOUT_WORDS = "take it out there; if readers may have it, publish the article, or say it in other words in one of the two places"
 ABOUT_ADDRESS = "take the link out: readers who follow it find nothing"
-ABOUT_NOTICE = "take the link out: readers who follow it find a notice that the article was taken back"
+ABOUT_NOTICE = "take the link out: readers who follow it find only a notice"
 
 
 def draft_leak(seen: Seen) -> Iterator[Problem]:
@@ -48,11 +48,11 @@ def draft_leak(seen: Seen) -> Iterator[Problem]:
 
 def _problem(seen: Seen, phrase: Phrase, pages: tuple[str, ...]) -> Problem:
     cause = seen.place_of_text(phrase.sought) if phrase.is_address else seen.place_of(phrase.sought)
-    withdrawn = phrase.state == "withdrawn"
+    withdrawn = phrase.state in ("withdrawn", "withheld")
     hint = ABOUT_WORDS if not phrase.is_address else ABOUT_NOTICE if withdrawn else ABOUT_ADDRESS
     return Problem(
         code="draft-leak",
-        severity="warning" if phrase.is_address and withdrawn else "error",
+        severity="warning" if phrase.state == "withheld" or (phrase.is_address and withdrawn) else "error",
         message=f"{phrase.what} of “{phrase.of}”, which is {phrase.state}, stands in {seen.pages(pages)}",
         place=cause or phrase.place,
         hint=hint,
