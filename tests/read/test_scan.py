@@ -12,7 +12,7 @@ import pytest
 from tests.ordinary import ordinary_folder
 from tests.read.written import ARTICLE, SITE
 from wellread.problems import SiteError
-from wellread.read import Scan, read_folder, scan
+from wellread.read import Scan, read_folder, read_site, scan
 
 
 @pytest.fixture
@@ -47,6 +47,16 @@ def test_what_belongs_there_is_read(site: Path) -> None:
     assert found.problems == ()
 
 
+def test_signed_texts_are_kept_as_they_are(site: Path) -> None:
+    (site / "content" / "reviews").mkdir()
+    (site / "content" / "reviews" / "hiccups.c1-0.txt").write_bytes(b"title: Hiccups\r\n")
+    read, problems = read_site(scan(site))
+    assert read
+    assert (read.signed, problems) == ({"content/reviews/hiccups.c1-0.txt": "title: Hiccups\n"}, ())
+    (site / "content" / "reviews" / "hiccups.c1-0.txt").write_bytes(b"\xff\xfe")
+    assert [each.code for each in read_site(scan(site))[1]] == ["encoding-wrong"]
+
+
 @pytest.mark.parametrize(
     ("path", "code", "hint"),
     [
@@ -72,6 +82,8 @@ def test_what_belongs_there_is_read(site: Path) -> None:
         ("content/articles/diaphragm.PNG", "image-misplaced", "put it in static/img/, and write the path from there"),
         ("content/logo.svg", "image-misplaced", "put it in static/img/"),
         ("content/topics.yaml/x", "file-unexpected", "remove it"),
+        ("content/reviews/hiccups.md", "file-unexpected", "move it out of content/"),
+        ("content/review/hiccups.txt", "file-unexpected", "did you mean “reviews/”?"),
     ],
 )
 def test_what_does_not_belong_there_is_named(site: Path, path: str, code: str, hint: str) -> None:

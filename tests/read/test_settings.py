@@ -97,6 +97,11 @@ def test_a_wrong_address_is_told(line: str, expected: str) -> None:
             "menu: [{text: A, to: /about/}]",
             "1:22 address-wrong: “to” can't be “/about/”; write it as in list:symptoms, page:about or article:hiccups",
         ),
+        ("governance: {overdue: withold}", "1:23 choice-unknown: “overdue” can't be “withold”; did you mean “withhold”?"),
+        (
+            "governance: {withhold_after_months: 61}",
+            "1:37 number-wrong: “withhold_after_months” can't be 61; write a whole number from 0 to 60",
+        ),
         ("governance: {unreviewed: blok}", "1:26 choice-unknown: “unreviewed” can't be “blok”; did you mean “block”?"),
         (
             "theme_colour: blue",

@@ -99,6 +99,12 @@ def test_a_key_with_nothing_behind_it_counts_as_left_out() -> None:
     assert (found.last_reviewed, found.red_flags, found.review_months, found.updated) == (None, (), 24, date(2026, 11, 22))
 
 
+@pytest.mark.parametrize(("lines", "months"), [("", 24), ("volatility: low", 36), ("volatility: high", 12)])
+def test_how_fast_a_subject_changes_says_when_it_is_reviewed_again(lines: str, months: int) -> None:
+    assert article(with_line(lines)).review_months == months
+    assert article(with_line(f"{lines}\nreview_months: 6")).review_months == 6
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
