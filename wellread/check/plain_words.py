@@ -214,11 +214,18 @@ EVERYDAY = frozenset(
     re.findall(
         r"\w+",
         """UK US USA EU UN GP NHS TV PC CD DVD ID OK AM PM BBC PDF HTML SMS PIN HIV AIDS COVID DNA PO BC AD BST GMT UTC URL SOS
-        IU QD QID BID TID PRN
-        ALL ALWAYS AND ANY ARE BUT CAN DO GO IF IN IS IT MUST NEVER NO NOT NOW OFF ON ONLY OR STOP THE TO YES YOU YOUR""",
+        IU QD QID BID TID PRN""",
     )
 )
-"""Capitals that need no words beside them: what everybody reads as a word, doses (another rule speaks of them), and emphasis."""
+"""Capitals that everybody reads as a word, and those of doses, of which another rule speaks."""
+
+EMPHASIS = frozenset(
+    re.findall(
+        r"\w+",
+        "ALL ALWAYS AND ANY ARE BUT CAN DO GO IF IN IS IT MUST NEVER NO NOT NOW OFF ON ONLY OR STOP THE TO YES YOU YOUR",
+    )
+)
+"""Words that are put in capitals so that nobody misses them."""
 
 
 def _read(text: str) -> Iterator[Expression]:

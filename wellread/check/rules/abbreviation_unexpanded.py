@@ -25,14 +25,14 @@ from collections.abc import Iterator
 
 from wellread.check.expressions import NAMED
 from wellread.check.glossary import ABBREVIATION
-from wellread.check.plain_words import EVERYDAY
+from wellread.check.plain_words import EMPHASIS, EVERYDAY
 from wellread.check.text import Text
 from wellread.problems import Problem, Related
 from wellread.texts import Sentence
 
-SHOUTED = re.compile(r"\b[A-Z]+(?:[ ,]+[A-Z]{2,})+\b")
+SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})+\b")
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})\Z")
-SMALL = frozenset(("a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"))
+SMALL = 3  # letters of a word that may have no letter in the abbreviation: “of”, “the”
 WORD = re.compile(r"[^\W\d_]+")
 BRACKET_BEHIND = re.compile(r"s?[”\"’']? \(([^)]+)")
 
@@ -40,7 +40,7 @@ BRACKET_BEHIND = re.compile(r"s?[”\"’']? \(([^)]+)")
 def abbreviation_unexpanded(text: Text) -> Iterator[Problem]:
     if not text.is_english:
         return
-    known = EVERYDAY | text.glossary.abbreviations
+    known = EVERYDAY | EMPHASIS | text.glossary.abbreviations
     first: dict[str, tuple[Sentence, int]] = {}
     explained: dict[str, Sentence] = {}
     for block in text.blocks():
@@ -80,8 +80,10 @@ def _is_explained(short: str, sentence: str, start: int, end: int) -> bool:
         return True
     if NAMED.search(before) and _has_initial(before, short):
         return True
-    initials = "".join(word[0] for word in WORD.findall(f"{before} | {after}".lower()) if word not in SMALL)
-    return short.lower() in initials
+    words = WORD.findall(f"{before} {after}".lower())
+    all_initials = "".join(word[0] for word in words)
+    long_initials = "".join(word[0] for word in words if len(word) > SMALL)
+    return short.lower() in all_initials or short.lower() in long_initials
 
 
 def _has_initial(words: str, short: str) -> bool:
@@ -89,4 +91,6 @@ def _has_initial(words: str, short: str) -> bool:
 
 
 def _is_shouted(sentence: str, start: int) -> bool:
-    return any(shouted.start() <= start < shouted.end() for shouted in SHOUTED.finditer(sentence))
+    """Say whether the word that begins at `start` is one of several in capitals, so that nobody misses them."""
+    runs = (WORD.findall(run[0]) for run in SHOUTED.finditer(sentence) if run.start() <= start < run.end())
+    return any(len(run) > 2 or not EMPHASIS.isdisjoint(run) for run in runs)

@@ -81,7 +81,7 @@ PERSON_FIRST = expressions_by_key(
         ("senile", r"senile\b", "with dementia"),
         ("crippled cripples cripple", r"cripple[sd]?\b", "disabled"),
         ("suicide", r"commit(?:s|ted|ting)? suicide\b", "end (your) life, or died by suicide"),
-        ("suicide", r"(?:un)?(?:successful|failed) suicides?\b", "a suicide, or a suicide attempt"),
+        ("suicide suicides", r"(?:un)?(?:successful|failed) suicides?\b", "a suicide, or a suicide attempt"),
     )
 )
 
