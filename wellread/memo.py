@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -75,6 +75,16 @@ def _listed(folder: str) -> list[str]:
         return os.listdir(folder or ".")
     except (NotADirectoryError, FileNotFoundError, PermissionError):
         return []
+
+
+class Asked(NamedTuple, Generic[A]):
+    """A pure function that is asked for many things: its name and the type of its result, the arguments it reads as bytes, and
+    itself."""
+
+    name: str
+    kind: Any
+    parts: Callable[[A], Iterable[bytes]]
+    make: Callable[[A], Any]
 
 
 class MemoFault(Exception):  # noqa: N818
@@ -185,15 +195,28 @@ class Memo:
 
         `parts(each)` are the arguments that `make` reads, as bytes; `kind` is the type of its result.
         """
-        keys = [self.key(name, *parts(each)) for each in asked]
-        decode = msgspec.msgpack.Decoder(kind).decode
-        found: list[Any] = [self._decoded(key, decode) for key in keys]
-        missing = [number for number, value in enumerate(found) if value is None]
+        return self.map_all((Asked(name, kind, parts, make),), asked, workers)[0]
+
+    def map_all(self, functions: Sequence[Asked[A]], asked: Sequence[A], workers: Workers = ALONE) -> list[list[Any]]:
+        """Return for each function what it makes of all that is asked. What several of them do with a thing is done by one process,
+        one after the other, so that they can share what it takes to begin with it."""
+        keys = [[self.key(each.name, *each.parts(thing)) for thing in asked] for each in functions]
+        decoders = [msgspec.msgpack.Decoder(each.kind).decode for each in functions]
+        found = [[self._decoded(key, decode) for key in own] for own, decode in zip(keys, decoders, strict=True)]
+        missing = [number for number in range(len(asked)) if any(own[number] is None for own in found)]
         encode = msgspec.msgpack.Encoder().encode
-        made = workers.run(lambda number: encode(make(asked[number])), missing)
-        for number, content in zip(missing, made, strict=True):
-            found[number] = decode(content)
-            self.store(keys[number], content)
+
+        def make(number: int) -> bytes:
+            return encode(
+                [each.make(asked[number]) if own[number] is None else None for each, own in zip(functions, found, strict=True)]
+            )
+
+        halves = msgspec.msgpack.Decoder(list[msgspec.Raw]).decode
+        for number, content in zip(missing, workers.run(make, missing), strict=True):
+            for own, own_keys, decode, made in zip(found, keys, decoders, halves(content), strict=True):
+                if own[number] is None:
+                    own[number] = decode(made)
+                    self.store(own_keys[number], bytes(made))
         return found
 
     def _decoded(self, key: bytes, decode: Callable[[bytes], Any]) -> Any:

@@ -184,7 +184,7 @@ class _Run:
         from wellread.render import plan_outputs
         from wellread.rewording import Findings, Hidden, take_snapshot
         from wellread.scanning import hidden_phrases, judge, searcher_for
-        from wellread.stages import compose_all, format_all, inspect_all, read_all
+        from wellread.stages import compose_all, format_all, read_all
 
         order, sources, memo = self.order, self.sources, self.memo
         with self.stage("read"):
@@ -192,9 +192,7 @@ class _Run:
         if site is None:
             return Result(problems=in_order(problems), entries=0, hashes={}), None
         with self.stage("compose"):
-            composed = compose_all(site, memo, self.workers)
-        with self.stage("inspect"):
-            wording = inspect_all(site, sources.scan, memo, self.workers)
+            composed, wording = compose_all(site, sources.scan, memo, self.workers)
         with self.stage("check"):
             checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
         with self.stage("plan"):

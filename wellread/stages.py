@@ -13,11 +13,12 @@ import msgspec
 from wellread.check import Glossary, Text, check_text, index_glossary, vocabulary_of
 from wellread.clinical import body_lines, clinical_hash, clinical_lines, write_lines
 from wellread.jobs import Workers
-from wellread.memo import ALONE, Memo, digest_of
+from wellread.memo import ALONE, Asked, Memo, digest_of
 from wellread.model import (
     Article,
     Entry,
     Key,
+    Mark,
     Origin,
     Page,
     Person,
@@ -120,33 +121,80 @@ def recall_fronts(
     return dict(zip(fronts, made, strict=True))
 
 
-# --- compose ----------------------------------------------------------------------------------------------------------
+# --- compose and inspect ----------------------------------------------------------------------------------------------
+
+Wordings = dict[str, tuple[Problem, ...]]
+"""What rules found in the wording of entries, by the path of the entry, of those in which they found something."""
+Named = tuple[str, Entry]
+"""An entry with its kind."""
 
 
-def compose_all(site: Site, memo: Memo, workers: Workers) -> Composed:
-    """Compose every text of the site, with its glossary terms linked where a page mentions them first."""
-    names = names_of(site)
-    digests = {lang: digest_of(each) for lang, each in names.items()}
-
-    def compose_asked(asked: tuple[str, Entry]) -> Linked:
-        kind, entry = asked
-        return compose_entry(kind, entry, names[entry.lang])
-
-    def parts(asked: tuple[str, Entry]) -> Iterable[bytes]:
-        kind, entry = asked
-        own = entry.id if kind == "term" else ""
-        return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
-
+def compose_all(site: Site, found: Scan, memo: Memo, workers: Workers) -> tuple[Composed, Wordings]:
+    """Compose every text of the site, with its glossary terms linked where a page mentions them first, and return what the rules
+    about wording find in it. Both begin with the same reading of the text, so they are done one after the other."""
     entries = site.entries()
-    texts = memo.map("compose_entry", Linked, entries, parts, compose_asked, workers=workers)
+    functions = (_composing(site), _composing_inline(), _inspecting(site, found))
+    texts, inline, problems = memo.map_all(functions, entries, workers)
     keys = [(kind, *entry.known_as) for kind, entry in entries]
-    return Composed(
+    written = {text: prose for (_, entry), made in zip(entries, inline, strict=True) for (_, text), prose in _zip(entry, made)}
+    composed = Composed(
         bodies={key: prose for key, (prose, _) in zip(keys, texts, strict=True)},
         terms={key: terms for key, (_, terms) in zip(keys, texts, strict=True)},
-        inline=_compose_inline(site, memo, workers),
+        inline=written | _compose_actions(site),
         clinical=sign_all(site, memo, workers),
         altered=find_altered(site, memo),
     )
+    return composed, {entry.origin.path: each for (_, entry), each in zip(entries, problems, strict=True) if each}
+
+
+def _composing(site: Site) -> Asked[Named]:
+    names = names_of(site)
+    digests = {lang: digest_of(each) for lang, each in names.items()}
+
+    def parts(each: Named) -> Iterable[bytes]:
+        kind, entry = each
+        own = entry.id if kind == "term" else ""
+        return entry.body.encode(), str(entry.origin.body_line).encode(), digests[entry.lang], own.encode()
+
+    return Asked("compose_entry", Linked, parts, lambda each: compose_entry(*each, names[each[1].lang]))
+
+
+def _composing_inline() -> Asked[Named]:
+    def parts(each: Named) -> Iterable[bytes]:
+        return (digest_of(_inline_marks(each[1])),)
+
+    def make(each: Named) -> list[Prose]:
+        return [compose_inline(text, mark) for text, mark in _inline_marks(each[1])]
+
+    return Asked("compose_inline", list[Prose], parts, make)
+
+
+def _inline_marks(entry: Entry) -> list[tuple[str, Mark]]:
+    return [(text, entry.origin.at(field).mark) for field, text in entry.inline_texts()]
+
+
+def _zip(entry: Entry, made: list[Prose]) -> Iterator[tuple[tuple[str, str], Prose]]:
+    return zip(entry.inline_texts(), made, strict=True)
+
+
+def _compose_actions(site: Site) -> dict[str, Prose]:
+    settings = site.settings
+    return {
+        care.action: compose_inline(care.action, settings.origin.at("care_levels", care.level, "action").mark)
+        for care in settings.care_levels
+    }
+
+
+def _inspecting(site: Site, found: Scan) -> Asked[Named]:
+    glossaries, rules = glossaries_of(site), site.settings.rules
+    shared = digest_of((rules, site.settings.language))
+    digests = {lang: digest_of(glossary.terms) for lang, glossary in glossaries.items()}
+
+    def parts(each: Named) -> Iterable[bytes]:
+        path, lang = each[1].origin.path, each[1].lang
+        return path.encode(), found.files[path], shared, digests.get(lang, b"")
+
+    return Asked("inspect_entry", tuple[Problem, ...], parts, lambda each: inspect_entry(*each, glossaries, rules))
 
 
 def sign_all(site: Site, memo: Memo, workers: Workers) -> dict[Key, Clinical]:
@@ -201,31 +249,12 @@ def names_of(site: Site) -> dict[str, TermNames]:
     return {lang: term_names(_names_in(site, lang)) for lang in sorted({entry.lang for _, entry in site.entries()})}
 
 
-def _compose_inline(site: Site, memo: Memo, workers: Workers) -> dict[str, Prose]:
-    written = {text: entry.origin.at(field).mark for _, entry in site.entries() for field, text in entry.inline_texts()}
-    written |= {
-        care.action: site.settings.origin.at("care_levels", care.level, "action").mark for care in site.settings.care_levels
-    }
-    texts = list(written.items())
-    made = memo.map(
-        "compose_inline",
-        Prose,
-        texts,
-        lambda each: (each[0].encode(), repr(each[1]).encode()),
-        lambda each: compose_inline(*each),
-        workers=workers,
-    )
-    return dict(zip(written, made, strict=True))
-
-
 def _names_in(site: Site, lang: str) -> Iterator[tuple[str, str]]:
     """Yield (id, name) for every name that the glossary links in a language, in order of the ids."""
     for (spoken, _), term in sorted(site.terms.items()):
         if spoken == lang and term.link:
             yield from ((term.id, name) for name in (term.name, term.abbreviation, *term.synonyms) if name)
 
-
-# --- inspect ----------------------------------------------------------------------------------------------------------
 
 Glossaries = dict[str, Glossary]
 """The glossary of each language."""
@@ -238,32 +267,14 @@ def glossaries_of(site: Site) -> Glossaries:
     return {lang: index_glossary(terms) for lang, terms in found.items()}
 
 
-def inspect_all(site: Site, found: Scan, memo: Memo, workers: Workers) -> dict[str, tuple[Problem, ...]]:
-    """Return what the rules about wording find, by the path of the entry, of those in which they find something."""
-    glossaries, rules = glossaries_of(site), site.settings.rules
-    shared = digest_of((rules, site.settings.language))
-    digests = {lang: digest_of(glossary.terms) for lang, glossary in glossaries.items()}
-    asked = [(kind, entry) for kind, entry in site.entries() if has_wording(entry)]
-
-    def parts(each: tuple[str, Entry]) -> Iterable[bytes]:
-        path, lang = each[1].origin.path, each[1].lang
-        return path.encode(), found.files[path], shared, digests.get(lang, b"")
-
-    def inspect(each: tuple[str, Entry]) -> tuple[Problem, ...]:
-        return inspect_entry(*each, glossaries, rules)
-
-    made = memo.map("inspect_entry", tuple[Problem, ...], asked, parts, inspect, workers=workers)
-    return {entry.origin.path: problems for (_, entry), problems in zip(asked, made, strict=True) if problems}
-
-
 def has_wording(entry: Entry) -> bool:
     """Say whether readers get to read the entry's text as a text of this site."""
     return not isinstance(entry, Person) and not (isinstance(entry, Article) and entry.status == "withdrawn")
 
 
 def inspect_entry(kind: str, entry: Entry, glossaries: Glossaries, rules: Mapping[str, RuleSetting]) -> tuple[Problem, ...]:
-    """Return what the rules about wording find in an entry."""
-    return check_text(text_of(kind, entry, glossaries, rules))
+    """Return what the rules about wording find in an entry, if readers get to read it."""
+    return () if not has_wording(entry) else check_text(text_of(kind, entry, glossaries, rules))
 
 
 def text_of(kind: str, entry: Entry, glossaries: Glossaries, rules: Mapping[str, RuleSetting]) -> Text:
