@@ -145,7 +145,7 @@ class _Run:
             if result is None:
                 result, made = self.reword(target) or self.make(target)
                 self.memo.put(self.whole, result)
-            stopped = has_errors(result.problems) or (self.order.strict and bool(result.problems))
+            stopped = any(each.severity in ("error", "warning")[: 1 + self.order.strict] for each in result.problems)
             written = self.write(result, made, target) if target and not stopped else None
         return Built(
             problems=result.problems,

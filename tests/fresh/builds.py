@@ -22,7 +22,7 @@ from wellread import pipeline
 from wellread.model import Value
 from wellread.pipeline import Order
 from wellread.problems import Problem, SiteError
-from wellread.write.folder import LOCK, TEMPORARY
+from wellread.write.folder import KEPT, LOCK, TEMPORARY
 from wellread.write.manifest import MANIFEST
 
 Tree = dict[str, bytes | None]
@@ -82,7 +82,7 @@ def tree(folder: Path, *, without: Collection[str] = ()) -> Tree:
 
 def is_unfinished(path: str) -> bool:
     """Say whether a file is one that a build had only begun to write, or its notes about what it is doing."""
-    return path.endswith(TEMPORARY) or path == MANIFEST
+    return path.endswith(TEMPORARY) or path == MANIFEST or path.startswith(f"{KEPT}/")
 
 
 def differences(found: Tree, right: Tree) -> str:
