@@ -35,7 +35,7 @@ from wellread.pipeline import Order, build
 
 ROOT = Path(__file__).parent.parent
 CHECK = ROOT / "wellread/check"
-PATIENCE = 20  # seconds for the cases of one mutant; one that never ends is noticed
+PATIENCE = 20  # seconds for the cases of one mutant, and five times what they take without it; one that never ends is noticed
 SURVIVED, NOTICED = 0, 1
 
 TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -223,11 +223,11 @@ def codes_that_use(module: str) -> set[str]:
     return codes or {page.code for page in read_pages()}
 
 
-def survives(mutant: Mutant, module: ModuleType, questions: list[Question]) -> bool:
+def survives(mutant: Mutant, module: ModuleType, questions: list[Question], patience: int = PATIENCE) -> bool:
     """Say whether all questions are answered as before, asked in a process of its own."""
     child = os.fork()
     if not child:
-        signal.alarm(PATIENCE)
+        signal.alarm(patience)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         status = NOTICED
         try:
@@ -281,7 +281,9 @@ def main(arguments: list[str]) -> None:
     for file in files_of(asked.names):
         module = sys.modules[".".join(file.relative_to(ROOT).with_suffix("").parts)]
         with tempfile.TemporaryDirectory() as folder:
+            started = time.monotonic()
             questions = questions_of(codes_that_use(file.stem), Path(folder))
+            patience = PATIENCE + round(5 * (time.monotonic() - started))
             mutants = list(mutants_of(file.read_text("utf-8")))[:: asked.every]
             here = 0
             for mutant in mutants:
@@ -289,7 +291,7 @@ def main(arguments: list[str]) -> None:
                     print("time is up")
                     break
                 tried += 1
-                if survives(mutant, module, questions):
+                if survives(mutant, module, questions, patience):
                     here += 1
                     print(f"{file.relative_to(ROOT)}:{mutant.line}: survived: {mutant.change}", flush=True)
             alive += here
