@@ -202,6 +202,9 @@ def _body(luck: Random, sentences: Iterator[str], opening: str) -> str:
     def paragraph(count: int) -> str:
         return " ".join(islice(sentences, count))
 
+    def paragraphs(*counts: int) -> str:
+        return "\n\n".join(paragraph(count) for count in counts)
+
     def table() -> str:
         lines = [f"| {stage} | {luck.choice(words.TIMES)} | {luck.choice(words.FEELINGS)} |" for stage in words.STAGES]
         return "\n".join(("| When | How long | What to expect |", "| --- | --- | --- |", *lines))
@@ -211,28 +214,29 @@ def _body(luck: Random, sentences: Iterator[str], opening: str) -> str:
 
     return "\n\n".join(
         (
-            f"{opening} {paragraph(2)}",
+            f"{opening} {paragraph(1)}",
+            paragraph(2),
             "## What it feels like {#feel}",
-            paragraph(3),
+            paragraphs(2, 2),
             "### Who gets it",
             paragraph(2),
             "## Why it happens",
             "These are common reasons:",
             points(words.CAUSES, "-"),
-            paragraph(3),
+            paragraphs(2, 2),
             "## What you can do",
             "Start with the first step, and go on if it does not help:",
             points(words.STEPS, "1."),
-            paragraph(4),
+            paragraphs(2, 2),
             "## How long it lasts",
             paragraph(2),
             table(),
             f"> [!NOTE]\n> {luck.choice(words.NOTES)}",
             "## When to ask for advice",
-            paragraph(3),
+            paragraphs(2, 2),
             points(words.FEELINGS, "-"),
             "### What the visit is like",
-            paragraph(4),
+            paragraphs(2, 2, 1),
         )
     )
 
@@ -259,12 +263,12 @@ def _source_record(number: int) -> str:
     return (
         f"- id: {_source_id(number)}\n  type: article-journal\n  title: Made-up source {number}, for measuring only\n"
         f"  author: [{{literal: Benchmark {number}}}]\n  container-title: Made-up sources\n"
-        f"  issued: {{date-parts: [[{2000 + number % 25}]]}}\n  URL: https://example.org/made-up/{number}\n"
+        f"  issued: {{date-parts: [[{2022 + number % 4}]]}}\n  URL: https://example.org/made-up/{number}\n"
     )
 
 
 def _reference(number: int) -> str:
-    return f"Benchmark {number}, Made-up source {number}, for measuring only, Made-up sources ({2000 + number % 25})."
+    return f"Benchmark {number}, Made-up source {number}, for measuring only, Made-up sources ({2022 + number % 4})."
 
 
 def _wellread(article: Article, _: Registries) -> str:

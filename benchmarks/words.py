@@ -25,15 +25,15 @@ CAUSES = (
     "carrying a heavy bag on one side", "a mild infection", "not drinking enough on a warm day",
 )  # fmt: skip
 STEPS = (
-    "rest the area for a short while, then move it gently", "put a cool, damp cloth on it", "drink water through the day",
+    "rest the area, then move it gently", "put a cool, damp cloth on it", "drink water through the day",
     "write down when it starts and when it stops", "wear loose and soft clothes", "ask a pharmacist which pain relief suits you",
     "change position often", "sleep with the area slightly raised", "go back to your usual activities step by step",
     "keep the skin clean and dry", "take short walks on level ground", "stop using anything new on your skin",
 )  # fmt: skip
-TIMES = ("a few hours", "a day or two", "several days", "about a week", "a few weeks", "most of a season")
+TIMES = ("a few hours", "a day or two", "several days", "about a week", "a few weeks", "a whole season")
 FEELINGS = (
     "a dull ache that is worse in the evening", "a tight feeling that eases with movement", "warm skin that is tender to touch",
-    "a prickling feeling that comes and goes", "a heavy feeling at the end of the day", "an itch that is hard to ignore",
+    "a prickling feeling that comes and goes", "a heavy feeling after work", "an itch that is hard to ignore",
     "a sore spot that moves about", "stiffness after sitting still", "broken sleep", "tiredness that does not lift",
 )  # fmt: skip
 WHOM = (
@@ -49,37 +49,37 @@ SIGNS = {
         "You cannot sleep because of the {complaint}, in spite of pain relief", "You notice pus or a bad smell near the {part}",
     ),
     "soon": (
-        "You still have the {complaint} after a few weeks", "You have the {complaint} again and again without a clear reason",
+        "You still have the {complaint} and it does not go away", "You have the {complaint} again and again without a clear reason",
         "You avoid everyday tasks because of the {complaint}", "You are losing weight without trying",
     ),
 }  # fmt: skip
 OPENINGS = (
-    "Most {people} who notice {complaint} of the {part} {occasion} get better without treatment {cite}.",
-    "{Complaint} of the {part} is common {occasion}, and it is seldom a sign of anything serious {cite}.",
+    "Most {people} with {complaint} of the {part} {occasion} get better without treatment {cite}.",
+    "{Complaint} of the {part} is common {occasion}, and seldom a sign of anything serious {cite}.",
     "Many {people} have felt {complaint} of the {part} at some time, above all {occasion} {cite}.",
 )
 SENTENCES = (
-    "It can feel like {feeling}, and it often starts {occasion}.",
+    "It can feel like {feeling}, above all {occasion}.",
     "Some people describe **{feeling}**, and others notice hardly anything.",
     "A common reason is {cause} {cite}.",
-    "Another reason is {cause}, above all when it comes together with {cause2}.",
-    "It usually settles within {time} if you {step}.",
-    "If it has lasted longer than {time}, it makes sense to speak to {whom}.",
-    "You can {step}, and it may also help to {step2} {cite}.",
-    "Doctors ask when the {complaint} began, what it feels like and *what makes it better or worse*.",
-    "There is no single test for it, so the story that you tell matters most {cite}.",
-    "Nothing shows that the {complaint} of {people} differs from that of other people {cite}.",
-    "Try not to worry about how it looks, because the look of the {part} says little about the cause.",
+    "Another reason is {cause}, above all when nothing else has changed.",
+    "It usually settles within {time} if you {step} {cite}.",
+    "If it lasts longer than {time}, speak to {whom} {cite}.",
+    "You can {step}, or ask what else may help {cite}.",
+    "Doctors ask when the {complaint} began and *what makes it better or worse*.",
+    "There is no single test for it, so the story that you tell matters {cite}.",
+    "Nothing shows that the {complaint} of {people} is different {cite}.",
+    "Try not to worry, because the look of the {part} says little about the cause.",
     "A [similar complaint](article:{other}) can feel much the same at first.",
-    "Read also about [another reason for it](article:{other}) if this page does not match what you feel.",
-    "If you feel {feeling} as well, say so when you ask for advice.",
-    "A cramp or a fever can come with it, and both have causes of their own {cite}.",
+    "Read also about [another reason for it](article:{other}) if this page does not fit.",
+    "If you feel {feeling} as well, say so.",
+    "A cramp or a fever can come with it, and both have their own causes {cite}.",
     "Paracetamol may ease the soreness, and the leaflet says how much you can take {cite}.",
-    "A placebo can ease it too, which makes it hard to say what really helps {cite}.",
-    "Rest is useful for {time}, but too much of it makes the {part} stiff.",
-    "It helps to {step} before the next time, and to plan a break.",
+    "A placebo can ease it too, so it is hard to say what really helps {cite}.",
+    "Rest is useful for {time}, but too much of it makes the {part} stiff {cite}.",
+    "It helps to plan a break, and to {step}.",
     "Your work and hobbies can usually go on while the {complaint} is mild.",
-    "People in one household often have it at the same time, because they share {cause}.",
+    "People in one household may have it at the same time, because they share a home.",
     "Keep a note of [what you feel](symptom:{symptom}) and take it to your visit.",
 )
 NOTES = (
