@@ -349,7 +349,7 @@ def test_the_base_url_replaces_that_of_the_settings(site: Path, run: Run) -> Non
 
 def test_drafts_are_published_only_if_asked_for(site: Path, run: Run) -> None:
     page = site / "public" / "articles" / "sunburn" / "index.html"
-    change(site / ARTICLE, "related: [sunburn]", "related: []")
+    change(site / ARTICLE, "related: [{id: sunburn,", "related: []  # [{id: sunburn,")
     change(site / "content" / "articles" / "sunburn.md", "status: in-review", "status: draft")
     assert run().status == FINE
     assert not page.exists()

@@ -14,7 +14,7 @@ UNIT = (
     r"(?:mg|mcg|[µμ]g|ug|iu|milligrams?|micrograms?|units?|ml|m[lL]|cc|millilit(?:re|er)s?|tablets?|capsules?|pills?|puffs?|drops?|"
     r"lozenges?|sachets?|spoonfuls?|suppositor(?:y|ies)|patch(?:es)?|ampoules?)"
 )
-NO_MEDICINE = r"(?! ?(?:/|per) ?(?:d?l|lit)| ?of (?:salt|water|tea|milk|juice))"
+NO_MEDICINE = r"(?! ?(?:/|per) ?(?:d?l|lit)| ?of (?:water|tea|milk|juice|salt))"
 AMOUNT = rf"{NUMBER}(?: ?(?:to|or|–|-) ?{NUMBER})?[ \u00a0-]?{UNIT}(?![\w/]){NO_MEDICINE}"
 """“400 mg”, “one to two tablets”; not “100 mg/dl”, and not what is drunk."""
 

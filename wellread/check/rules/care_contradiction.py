@@ -4,7 +4,7 @@ One page says “call an ambulance”, another “book an appointment”, for th
 the one she hopes for, and a reviewer who reads one page at a time can't see it. Signs are the same if they differ in no more than
 capitals, spaces or a full stop, in “cannot” for “can't” or in “two” for “2”; what drafts and withdrawn articles say reaches nobody.
 
-Signs that differ in nothing but one figure belong together too: at the same level, “a fever above 38 °C” and “a fever above 38.5 °C”
+Signs that differ in nothing but one figure belong together too: at the same level, “more than 2 hours” and “more than 3 hours”
 can't both be where help begins. Different figures at different levels are steps of one scale, as long as the worse sign is the more
 urgent one. The rule is the project's own.
 
@@ -43,7 +43,7 @@ LESS = re.compile(r"\b(?:below|under|less than|lower than|fewer than|or less|or 
 
 
 class _Scale(Value, frozen=True, kw_only=True):
-    """A sign without its figures, “you have a fever above # °c”, and the figures."""
+    """A sign without its figures, “more than # hour”, and the figures."""
 
     words: str
     figures: tuple[float, ...]

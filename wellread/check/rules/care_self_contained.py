@@ -7,12 +7,12 @@ and doesn't begin with another “if”. The NHS asks for cards that make sense 
 Bad:
 
     red_flags:
-      - {sign: This happens with a fever, level: urgent}
+      - {sign: This happens with blisters, level: urgent}
 
 Good:
 
     red_flags:
-      - {sign: Your skin blisters and you have a fever, level: urgent}
+      - {sign: Your skin blisters all over, level: urgent}
 
 Severity: warning
 """

@@ -1,7 +1,7 @@
 """dose-unapproved: a page tells readers how much of a medicine to take, and nobody has answered for it.
 
-A dose is the one kind of sentence that can kill by a slip of a key, and the right one depends on age, weight, kidneys, pregnancy and
-other medicines. So a page says “follow the leaflet” or “ask a pharmacist”, unless its article has `dosage: approved`: an editor
+A dose is the one kind of sentence that can kill by a slip of a key, and the right one depends on age, weight, kidneys and other
+medicines. So a page says “follow the leaflet” or “ask a pharmacist”, unless its article has `dosage: approved`: an editor
 writes that once a pharmacist or doctor has checked every dose on it. Told are an amount with a unit of dosing together with “take”,
 “give” and the like, and an amount with how often. What a study gave (“people took 20 mg”) is history, not advice. The rule is the
 project's own.
