@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from wellread.check.text import Text
+from wellread.check.text import LETTERS, Text
 from wellread.model import Article, RedFlag, Value
 from wellread.problems import Place
 from wellread.texts import Sentence
@@ -30,22 +31,39 @@ class Said(Value, frozen=True, kw_only=True):
         return text.place_of(self.sentence, start, end) if self.sentence else self.place
 
 
-def said_in(text: Text) -> Iterator[Said]:
-    """Yield all that an entry says and that has a figure or a word for a form of medicine in it."""
-    for sentence in text.spoken():
-        yield Said(text=sentence.text, place=text.at(sentence.mark), sentence=sentence)
+FIGURE = re.compile(r"\d|\w\.\w")
+"""A figure, or letters with a full stop between them."""
+UNIT_WORDS = frozenset(
+    (
+        *("mg", "mcg", "µg", "μg", "ug", "iu", "milligram", "milligrams", "microgram", "micrograms", "unit", "units", "ml", "cc"),
+        *("millilitre", "millilitres", "milliliter", "milliliters", "tablet", "tablets", "capsule", "capsules", "pill", "pills"),
+        *("puff", "puffs", "drop", "drops", "lozenge", "lozenges", "sachet", "sachets", "spoonful", "spoonfuls", "suppository"),
+        *("suppositories", "patch", "patches", "ampoule", "ampoules"),
+    )
+)
+"""The words of UNIT, as a text's vocabulary has them: where none of them stands there is no amount."""
+
+
+def said_in(text: Text, words: frozenset[str], *, with_figures: bool = False) -> Iterator[Said]:
+    """Yield what an entry says, its front matter included. Left out is what has none of the words and, if they count too, neither a
+    figure nor letters with full stops between them."""
+    has_words = not words.isdisjoint(text.vocabulary)
+    for sentence in text.spoken() if has_words or with_figures else ():
+        if has_words or FIGURE.search(sentence.text):
+            yield Said(text=sentence.text, place=text.at(sentence.mark), sentence=sentence)
     if isinstance(text.entry, Article):
-        yield from _front_matter(text.entry)
+        for said, steps in _front_matter(text.entry):
+            if (with_figures and FIGURE.search(said)) or not words.isdisjoint(LETTERS.findall(said.lower())):
+                yield Said(text=said, place=text.entry.origin.at(*steps))
 
 
-def _front_matter(article: Article) -> Iterator[Said]:
-    at = article.origin.at
-    yield Said(text=article.title, place=at("title"))
-    yield Said(text=article.description, place=at("description"))
+def _front_matter(article: Article) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    yield article.title, ("title",)
+    yield article.description, ("description",)
     for step, flag in enumerate(article.red_flags):
         if isinstance(flag, RedFlag):
-            yield Said(text=flag.sign, place=at("red_flags", step, "sign"))
+            yield flag.sign, ("red_flags", step, "sign")
     for row, each in enumerate(article.compare.rows if article.compare else ()):
-        yield Said(text=each.feature, place=at("compare", "rows", row, "feature"))
+        yield each.feature, ("compare", "rows", row, "feature")
         for number, cell in enumerate(each.cells):
-            yield Said(text=cell, place=at("compare", "rows", row, "cells", number))
+            yield cell, ("compare", "rows", row, "cells", number)

@@ -40,10 +40,14 @@ UNSAFE = re.compile(
 )
 
 
+SHORTENED = frozenset(("bid", "tid", "qid", "qd", "qod", "od", "bd", "tds", "qds", "td", "prn", "tiw"))
+"""The Latin abbreviations without full stops, as a text's vocabulary has them."""
+
+
 def dose_notation(text: Text) -> Iterator[Problem]:
     if text.kind == "article" and text.article is None:
         return
-    for said in said_in(text):
+    for said in said_in(text, SHORTENED, with_figures=True):
         for found in UNSAFE.finditer(said.text):
             yield _problem(text, said, found)
 

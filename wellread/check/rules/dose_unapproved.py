@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellread.check.doses import AMOUNT, Said, said_in
+from wellread.check.doses import AMOUNT, UNIT_WORDS, Said, said_in
 from wellread.check.text import Text
 from wellread.problems import Problem
 
@@ -46,7 +46,7 @@ def dose_unapproved(text: Text) -> Iterator[Problem]:
     article = text.article
     if not text.is_english or (article is None and text.kind == "article") or (article and article.dosage == "approved"):
         return
-    for said in said_in(text):
+    for said in said_in(text, UNIT_WORDS):
         found = INSTRUCTION.search(said.text)
         if found and not HISTORY.search(said.text):
             yield _problem(text, said, found)

@@ -47,15 +47,15 @@ STATED = re.compile(
       | hard\ to\ (?:say|tell|know)
       | too\ early\ to
     )\b""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 
 
 def uncertainty_unstated(text: Text) -> Iterator[Problem]:
     if not text.is_english or text.article is None or text.vocabulary & WORDS:
         return
-    sentences = tuple(text.spoken())
-    if any(STATED.search(each.text) for each in reversed(sentences)):  # what is not known is mostly said at the end
+    said = tuple(each.text.lower() for each in text.spoken())
+    if any(map(STATED.search, reversed(said))):  # what is not known is mostly said at the end
         return
     if sum(each.words for each in text.sentences()) < text.limits("uncertainty-unstated", LIMITS)["from-words"]:
         return
