@@ -56,7 +56,6 @@ compare:
         "review_months": "review_months: 24",
         "volatility": "volatility: normal",
         "dosage": "dosage: none",
-        "dosage": "dosage: none",
         "sources": "sources: [id-of-a-source]",
         "changes": "changes: [{date: 2026-11-22, kind: editorial, note: First version.}]",
         "redirect_from": "redirect_from: [/old-address/]",

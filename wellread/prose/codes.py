@@ -163,8 +163,8 @@ Severity: error
     "image-alt": """
 A picture has no words for those who can't see it.
 
-A screen reader would read out the file's name, or nothing; so would a page on which the picture doesn't load (WCAG 2.2, 1.1.1). More
-than 125 characters are too many: some screen readers stop there, and no listener can go back to a word.
+A screen reader would read out the file's name, or nothing; so would a page on which the picture doesn't load (WCAG 2.2, 1.1.1).
+More than 125 characters are too many: some screen readers stop there, and no listener can go back to a word.
 
 Bad:
 
