@@ -248,7 +248,11 @@ def write_wellread(articles: Iterator[Article], registries: Registries, out: Pat
     """Write the real site with the articles and their sources added to it."""
     for part in SITE_PARTS:
         shutil.copytree(PROJECT / part, out / part)
-    shutil.copy2(PROJECT / "site.yaml", out / "site.yaml")
+    settings = (PROJECT / "site.yaml").read_text("utf-8")
+    if "\nrules:\n" not in settings:
+        settings += "\nrules:\n"
+    settings = settings.replace("\nrules:\n", "\nrules:\n  related-oneway: off   # which articles are related is drawn by lot\n")
+    (out / "site.yaml").write_text(settings, "utf-8")
     with (out / "content/sources.yaml").open("a", encoding="utf-8") as file:
         file.writelines(_source_record(number) for number in range(1, len(registries.sources) + 1))
     for article in articles:

@@ -26,7 +26,7 @@ CUT = "\x00"  # no text has it: `clean` takes it out, and CommonMark reads &#0; 
 UNREADABLE = re.compile("[\x00\x02\x03]")
 
 
-class Piece(msgspec.Struct, frozen=True):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A piece of a line: `name` is text, code, br, html, cite, "lost" (a malformed citation), or an opening or closing tag
     such as "em" and "/em"; `value` its text or address, `title` its title."""
 
@@ -37,7 +37,7 @@ class Piece(msgspec.Struct, frozen=True):
     title: str = ""
 
 
-class Inline(msgspec.Struct, frozen=True):
+class Inline(msgspec.Struct, frozen=True, gc=False):
     """The content of a paragraph, heading, cell or tight item: its Markdown without quote marks, indents and HTML, and its
     pieces. `own_id` is what stands in `{#…}` at the end of a heading, else None."""
 
@@ -46,7 +46,7 @@ class Inline(msgspec.Struct, frozen=True):
     own_id: str | None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """A block opens or closes (`step` is open, close or leaf). `value` holds what the block needs to know: a heading's level,
     a list's first number ("" for bullets), a callout's kind, a table's alignments, the text of code."""
 
@@ -63,7 +63,7 @@ def clean(text: str) -> str:
     return UNREADABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@lru_cache(maxsize=1)  # the tree of blocks and the list of facts are made from the same reading, one after the other
+@lru_cache(maxsize=8)  # the tree of blocks, the list of facts and the wording are made from one reading, one after the other
 def read(text: str) -> tuple[Event, ...]:
     """Return the blocks of `text`, which has been through `clean`."""
     source = text.encode()
