@@ -22,8 +22,8 @@ from wellread.problems import WIDEST_FRAME, Problem, SiteError, nearest, show_co
 if TYPE_CHECKING:
     from wellread.pipeline import Built, Order
 
-COMMANDS = ("build", "check", "serve", "new", "review", "explain", "schema")
-WITHOUT_BUILD = ("new", "review", "explain", "schema")
+COMMANDS = ("build", "check", "serve", "new", "review", "report", "explain", "schema")
+WITHOUT_BUILD = ("new", "review", "report", "explain", "schema")
 FINE, PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 FORMATS = ("text", "json", "github", "sarif", "junit")
 MOST_FOREIGN = 5
@@ -124,6 +124,15 @@ def _say(chosen: argparse.Namespace) -> None:
 
         memo = None if chosen.no_memo else chosen.site / MEMO
         print(review_or_look(chosen, today=date.today(), memo=memo, colour=_wants_colour(sys.stdout)))
+    elif chosen.command == "report":
+        from wellread.jobs import processors
+        from wellread.pipeline import Order
+        from wellread.report import report
+
+        memo = None if chosen.no_memo else chosen.site / MEMO
+        today = chosen.date or date.today()
+        order = Order(root=chosen.site, output=chosen.site / "public", today=today, memo=memo, jobs=chosen.jobs or processors())
+        print(report(order, chosen.to or chosen.site / "build/report"))
     elif chosen.command == "schema":
         from wellread.schema import tell_schema
 
@@ -343,12 +352,20 @@ def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
     reviewing.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     reviewing.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
     reviewing.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
+    reporting = commands.add_parser(
+        "report", help="write a report for the editors: a page, JSON and a calendar", description="Write a report for the editors."
+    )
+    reporting.add_argument("--to", type=_folder, metavar="DIR", help="where it is written (build/report/ in the site's folder)")
+    reporting.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to report for (today)")
+    reporting.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    reporting.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
+    reporting.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
     describing = commands.add_parser(
         "schema", help="print what a file may hold, for editors' programs", description="Print a JSON Schema."
     )
     describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
     describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
-    return {"new": adding, "review": reviewing, "schema": describing}
+    return {"new": adding, "review": reviewing, "report": reporting, "schema": describing}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -1,0 +1,262 @@
+"""The report as a page that a person enjoys reading: one file, with its own stylesheet and no script.
+
+What is long is folded, and on a large site the evidence names only what was found; report.json holds all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from wellread.model import LEVELS
+from wellread.problems import SEVERITIES
+from wellread.report.dates import show_day, show_distance, show_month
+from wellread.report.document import ArticleReport, Benchmark, Evidence, Finding, Matter, Report, State, Task
+
+HERE = Path(__file__).parent
+FIRST = 5
+"""So many things of a list are shown; the rest is folded."""
+FIRST_ARTICLES = 25
+WORDED = 60
+"""On a site with more articles, the evidence of each tells only what was found, and numbers of items for the rest."""
+RECENT_YEARS = 10
+WIDEST = 16.0
+"""The grade at which a bar is full."""
+
+MATTERS: Mapping[Matter, tuple[str, str]] = {
+    "error": ("Errors: nothing is published until they are mended", "stop"),
+    "lapsed": ("Approvals that have lapsed", "stop"),
+    "overdue": ("Reviews that are overdue", "stop"),
+    "changes": ("Changes that a reviewer asked for", "warn"),
+    "waiver": ("Waivers that end within 90 days, or have ended", "warn"),
+    "soon": ("Reviews due within 90 days", "warn"),
+    "never": ("Readers get these, and no clinician has approved them", "warn"),
+}
+STATES: Mapping[State, tuple[str, str]] = {
+    "lapsed": ("approval lapsed", "stop"),
+    "overdue": ("review overdue", "stop"),
+    "asked-for-changes": ("changes asked for", "warn"),
+    "soon": ("review due soon", "warn"),
+    "never": ("not reviewed", "warn"),
+    "approved": ("approved", "good"),
+    "draft": ("draft", "quiet"),
+    "withdrawn": ("withdrawn", "quiet"),
+}
+"""What is said of each state, in the order in which they need somebody, and its colour."""
+KINDS = {
+    "article-journal": "paper in a journal",
+    "article-magazine": "magazine article",
+    "article-newspaper": "newspaper article",
+    "post-weblog": "blog post",
+    "paper-conference": "conference paper",
+    "webpage": "web page",
+}
+LEVEL_NAMES = {"emergency": "Emergency", "urgent": "Urgent", "soon": "Soon"}
+
+
+class Bar(NamedTuple):
+    """A line of a chart: `share` is the bar's length in per cent."""
+
+    label: str
+    number: int
+    share: float
+
+
+class TaskGroup(NamedTuple):
+    heading: str
+    colour: str
+    tasks: tuple[Task, ...]
+
+
+class ArticleGroup(NamedTuple):
+    label: str
+    colour: str
+    articles: tuple[ArticleReport, ...]
+
+
+class EvidenceRow(NamedTuple):
+    """An item as a table shows it: what the machine's part came to, the codes, and who speaks for it ("" if nobody has to)."""
+
+    number: str
+    asks: str
+    machine: str
+    colour: str
+    codes: tuple[str, ...]
+    person: str
+
+
+class EvidenceTable(NamedTuple):
+    """A standard for one article. `others` are the numbers of the items that have no row of their own."""
+
+    standard: Benchmark
+    summary: str
+    rows: tuple[EvidenceRow, ...]
+    others: tuple[str, ...]
+
+
+def to_html(report: Report) -> str:
+    """Return the page."""
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            report=report,
+            css=(HERE / "report.css").read_text("utf-8"),
+            standfirst=_standfirst(report),
+            tasks=_task_groups(report),
+            groups=_article_groups(report),
+            months=[Bar(show_month(each.month), len(each.reviews), 0) for each in report.months],
+            readings=_readings(report),
+            years=_years(report),
+            kinds=[(KINDS.get(kind, kind.replace("-", " ") or "unknown"), count) for kind, count in report.sources.by_kind.items()],
+            levels=[(LEVEL_NAMES[level], [each for each in report.red_flags if each.level == level]) for level in LEVELS],
+            waivers=sorted((each for article in report.articles for each in article.waivers), key=lambda each: each.until),
+            elsewhere=_by_code(report.elsewhere),
+            is_worded=len(report.articles) <= WORDED,
+            first=FIRST,
+            first_articles=FIRST_ARTICLES,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"day": show_day, "month": show_month, "distance": show_distance, "many": many}
+    made.globals |= {"state_of": STATES.__getitem__, "by_code": _by_code, "evidence_tables": evidence_tables, "anchor": anchor}
+    return made
+
+
+def many(number: int, one: str, more: str = "") -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def anchor(article: ArticleReport) -> str:
+    return f"article-{article.article.lang}-{article.article.id}"
+
+
+# --- what each part shows ---------------------------------------------------------------------------------------------
+
+
+def _standfirst(report: Report) -> str:
+    """Return how things stand, in three sentences."""
+    summary = report.summary
+    if not summary.public:
+        read = "No article is published yet."
+    elif not summary.approved:
+        read = f"Readers get {many(summary.public, 'article')}. No clinician has approved any of them yet."
+    elif summary.approved == summary.public:
+        read = f"Readers get {many(summary.public, 'article')}, and a clinician has approved each of them."
+    else:
+        read = f"Readers get {many(summary.public, 'article')}. A clinician has approved {summary.approved:,} of them."
+    stops = f"{many(summary.errors, 'error')} stop publishing" if summary.errors != 1 else "1 error stops publishing"
+    found = f"{stops}." if summary.errors else "Nothing stops publishing."
+    asks = f"{many(summary.warnings, 'warning')} ask{'s' if summary.warnings == 1 else ''} for a look." if summary.warnings else ""
+    return f"{read} {found} {asks}".strip()
+
+
+def _task_groups(report: Report) -> list[TaskGroup]:
+    return [TaskGroup(*MATTERS[matter], tuple(tasks)) for matter, tasks in groupby(report.today, key=lambda each: each.matter)]
+
+
+def _article_groups(report: Report) -> list[ArticleGroup]:
+    by_state = {state: tuple(each for each in report.articles if each.state == state) for state in STATES}
+    return [ArticleGroup(*STATES[state], articles) for state, articles in by_state.items() if articles]
+
+
+def _readings(report: Report) -> list[tuple[ArticleReport, float]]:
+    """Return the articles that can be measured, the hardest first, each with the length of its bar in per cent."""
+    graded = [(each, each.reading.flesch_kincaid) for each in report.articles if each.reading.flesch_kincaid is not None]
+    graded.sort(key=lambda each: -(each[1] or 0))
+    return [(each, round(min(max(grade or 0, 0), WIDEST) / WIDEST * 100, 1)) for each, grade in graded]
+
+
+def _years(report: Report) -> list[Bar]:
+    """Return the last years one by one and those before in one, the latest first; then what has no year."""
+    first = report.date.year - RECENT_YEARS + 1
+    numbers: dict[str, int] = {str(year): 0 for year in range(report.date.year, first - 1, -1)}
+    before = f"before {first}"
+    numbers |= {before: 0}
+    for year, count in report.sources.by_year.items():
+        label = "without a year" if not year else before if int(year) < first else year
+        numbers[label] = numbers.get(label, 0) + count
+    most = max(numbers.values(), default=0) or 1
+    return [Bar(label, number, round(number / most * 100, 1)) for label, number in numbers.items()]
+
+
+def _by_code(findings: Iterable[Finding]) -> list[tuple[str, str, list[Finding]]]:
+    """Return findings by code with the severity of each, the worst first, then the most frequent."""
+    by_code: dict[tuple[str, str], list[Finding]] = {}
+    for each in findings:
+        by_code.setdefault((each.severity, each.code), []).append(each)
+    listed = [(code, severity, found) for (severity, code), found in by_code.items()]
+    rank = {severity: number for number, severity in enumerate(SEVERITIES)}
+    return sorted(listed, key=lambda each: (rank[each[2][0].severity], -len(each[2]), each[0]))
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+RESULTS = {
+    "found": "something found",
+    "waived": "found, and waived",
+    "nothing-found": "nothing found",
+    "not-checked": "did not look",
+}
+COLOURS = {"found": "warn", "waived": "warn", "nothing-found": "good", "not-checked": "quiet"}
+
+
+def evidence_tables(article: ArticleReport, standards: Sequence[Benchmark], is_worded: bool) -> list[EvidenceTable]:
+    """Return a table for each standard. Unless `is_worded`, only items in which something was found have a row."""
+    known = {(each.standard, each.item): each for each in article.evidence}
+    speak: dict[tuple[str, str], str] = {}
+    for each in article.attested:
+        said = f"{each.name}, {show_day(each.on)}"
+        speak[each.standard, each.item] = "; ".join(filter(None, (speak.get((each.standard, each.item), ""), said)))
+    return [_table(each, known, speak, is_worded) for each in standards]
+
+
+def _table(
+    standard: Benchmark, known: Mapping[tuple[str, str], Evidence], speak: Mapping[tuple[str, str], str], is_worded: bool
+) -> EvidenceTable:
+    rows: list[EvidenceRow] = []
+    for item in standard.items:
+        evidence = known.get((standard.id, item.item))
+        person = speak.get((standard.id, item.item), "nobody yet") if item.needs_a_person else ""
+        rows.append(
+            EvidenceRow(
+                number=item.item,
+                asks=item.asks,
+                machine=RESULTS[evidence.result] if evidence else "",
+                colour=COLOURS[evidence.result] if evidence else "",
+                codes=tuple(_codes(evidence, item.rules)) if evidence else (),
+                person=person,
+            )
+        )
+    looked = sum(bool(each.machine) for each in rows)
+    found = sum(each.colour == "warn" for each in rows)
+    waiting = sum(each.person == "nobody yet" for each in rows)
+    summary = (
+        f"a machine looked at {looked} of {len(rows)} items and found something in {found or 'none'}; "
+        f"{many(waiting, 'item waits', 'items wait')} for a person"
+    )
+    shown = tuple(each for each in rows if is_worded or each.colour == "warn")
+    return EvidenceTable(standard, summary, shown, tuple(each.number for each in rows if each not in shown))
+
+
+def _codes(evidence: Evidence, rules: Iterable[str]) -> Iterable[str]:
+    """Yield each rule's code with how much it found: "claim-uncited 3", "word-choice (off)"."""
+    for code in rules:
+        if code in evidence.found:
+            yield f"{code} {evidence.found[code]}"
+        elif code in evidence.waived:
+            yield f"{code} {evidence.waived[code]} (waived)"
+        else:
+            yield f"{code} (did not look)" if code in evidence.unchecked else code
