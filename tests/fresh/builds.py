@@ -82,7 +82,12 @@ def tree(folder: Path, *, without: Collection[str] = ()) -> Tree:
 
 def is_unfinished(path: str) -> bool:
     """Say whether a file is one that a build had only begun to write, or its notes about what it is doing."""
-    return path.endswith(TEMPORARY) or path == MANIFEST or path.startswith(f"{KEPT}/")
+    return path.endswith(TEMPORARY) or path == MANIFEST or is_kept(path)
+
+
+def is_kept(path: str) -> bool:
+    """Say whether this is a page, or a folder of such, that waits until the whole site is made."""
+    return path == KEPT or path.startswith(f"{KEPT}/")
 
 
 def differences(found: Tree, right: Tree) -> str:
