@@ -22,6 +22,7 @@ STAGES = {
     "check": "Checking",
     "plan": "Planning the pages",
     "render": "Making the pages",
+    "judge": "Looking at what would be published",
     "remember": "Remembering",
     "write": "Writing",
 }

@@ -3,6 +3,7 @@
 `governance.unreviewed` in site.yaml decides: `banner` publishes such a page with a plain notice, `block` stops it here. An
 unreviewed page can hold a threshold that is wrong, and a reader may act on it (JAMA benchmark: authorship; HONcode 1; NHS). An
 approval counts if it comes from a person with credentials who did not write the page, and until it [lapses](#approval-lapsed).
+With drafts, as in the preview, it is a warning: what waits for a review can be read by whoever is to review it.
 
 Bad:
 
@@ -29,7 +30,7 @@ Good:
     # content/symptoms/hiccuping.md
     A short sound that you can't hold back.
 
-Severity: error
+Severity: error; a warning with drafts
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def review_required(case: Case) -> Iterator[Problem]:
         if why:
             yield Problem(
                 code="review-required",
-                severity="error",
+                severity="warning" if case.drafts else "error",  # whoever previews a site sees what it lacks, and the page
                 message=f"{why.message}, and site.yaml publishes only what a clinician approved",
                 place=why.place,
                 hint=why.hint,
