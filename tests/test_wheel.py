@@ -1,0 +1,140 @@
+"""What is installed is the whole program: nothing stays behind in the source, and it runs where there is only the wheel."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from wellread import __version__
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = ROOT / "wellread"
+MADE_FROM = ("pyproject.toml", "README.md", "LICENSE")
+TODAY = "2026-11-22"
+
+
+def run(*words: str | Path, cwd: Path, path: Path | None = None) -> str:
+    """Run a program to its good end and return what it printed; Python finds packages at `path` first."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COVERAGE"))}
+    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    if path:
+        environment["PYTHONPATH"] = str(path)
+    done = subprocess.run([*map(str, words)], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel, made from a copy of the program: making it leaves folders of its own beside the source."""
+    source = tmp_path_factory.mktemp("source")
+    shutil.copytree(PROGRAM, source / "wellread", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in MADE_FROM:
+        shutil.copy(ROOT / name, source / name)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", cwd=source)
+    (made,) = (source / "dist").glob("*.whl")
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the wheel's packages and its command, and nothing else; libraries come from where they are installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-compile")
+    run(sys.executable, "-m", "pip", "install", *quiet, "--target", folder, wheel, cwd=folder)
+    return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a folder that holds our own site and not the program."""
+    site = tmp_path / "site"
+    site.mkdir()
+    shutil.copy(ROOT / "site.yaml", site)
+    for name in ("content", "templates", "static"):
+        shutil.copytree(ROOT / name, site / name)
+    return site
+
+
+# --- what is in it ----------------------------------------------------------------------------------------------------
+
+
+def test_it_holds_every_file_of_the_program_and_nothing_else(wheel: Path) -> None:
+    files = {path.relative_to(ROOT).as_posix() for path in PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    with ZipFile(wheel) as packed:
+        names = {name for name in packed.namelist() if ".dist-info/" not in name}
+        assert names == files
+        assert all(packed.read(name) == (ROOT / name).read_bytes() for name in sorted(names))
+
+
+def test_every_library_that_the_program_imports_is_one_that_it_asks_for(installed: Path) -> None:
+    (metadata,) = installed.glob("wellread-*.dist-info/METADATA")
+    asked = {_name(line.partition(": ")[2]) for line in metadata.read_text("utf-8").splitlines() if _is_needed(line)}
+    theirs = {_name(each) for name in asked for each in requires(name) or () if "extra ==" not in each}
+    comes_with = packages_distributions()
+    missing = {name for name in _imported() if not {_name(each) for each in comes_with.get(name, ())} & (asked | theirs)}
+    assert missing == set()
+
+
+def _is_needed(line: str) -> bool:
+    return line.startswith("Requires-Dist: ") and "extra ==" not in line
+
+
+def _name(requirement: str) -> str:
+    """Return the name of the distribution that a requirement is about, as it is compared: "Markdown>=3.10" is "markdown"."""
+    name = requirement
+    for mark in "<>=!~ ;[(":
+        name = name.partition(mark)[0]
+    return name.lower().replace("_", "-")
+
+
+def _imported() -> set[str]:
+    """Return the packages beside Python's own that some file of the program imports."""
+    names: set[str] = set()
+    for file in PROGRAM.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+    return names - set(sys.stdlib_module_names) - {"wellread"}
+
+
+# --- it runs ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_installed_program_is_the_one_that_runs(installed: Path, tmp_path: Path) -> None:
+    assert run(sys.executable, installed / "bin/wellread", "--version", cwd=tmp_path, path=installed).split()[-1] == __version__
+    where = run(sys.executable, "-c", "import wellread; print(wellread.__file__)", cwd=tmp_path, path=installed)
+    assert Path(where.strip()) == installed / "wellread/__init__.py"
+
+
+def test_it_builds_our_site_from_inside_its_folder(installed: Path, site: Path) -> None:
+    wellread = (sys.executable, installed / "bin/wellread")
+    run(*wellread, "check", "--date", TODAY, "--jobs", "1", cwd=site, path=installed)
+    assert not (site / "public").exists()
+    run(*wellread, "build", "--date", TODAY, "--jobs", "1", cwd=site, path=installed)
+    articles = {path.stem for path in (ROOT / "content/articles").glob("*.md")}
+    assert articles <= {path.parent.name for path in (site / "public/articles").glob("*/index.html")}
+
+
+def test_it_explains_itself_where_there_is_no_site(installed: Path, tmp_path: Path) -> None:
+    wellread = (sys.executable, installed / "bin/wellread")
+    assert "sentence-long" in run(*wellread, "explain", "sentence-long", cwd=tmp_path, path=installed)
+    run(*wellread, "schema", "--write", "schema", cwd=tmp_path, path=installed)
+    written = {path.name: path.read_bytes() for path in (tmp_path / "schema").iterdir()}
+    assert written
+    assert all((ROOT / "docs/schema" / name).read_bytes() == text for name, text in written.items())
+
+
+def test_it_serves_its_own_script_and_stylesheet(installed: Path, tmp_path: Path) -> None:
+    ask = "from wellread.serve.pages import DESK, _desk; print(*(name for name in sorted(DESK) if _desk(name)))"
+    assert run(sys.executable, "-c", ask, cwd=tmp_path, path=installed).split() == ["desk.css", "desk.js"]
