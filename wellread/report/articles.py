@@ -65,6 +65,7 @@ def _report(survey: Survey, article: Article, due: date | None, old: frozenset[s
     linked = len(survey.catalogue.linked_from.get(article.known_as, ()))
     days_left = (due - today).days if due else None
     holding = tuple(each for each, review in zip(reviews, article.reviewers, strict=True) if review in sign_off.approvals)
+    is_approved = bool(holding) and not sign_off.lapse
     levels = Counter(flag.level for flag in survey.site.red_flags_of(article))
     return ArticleReport(
         article=name_of(article),
@@ -89,8 +90,8 @@ def _report(survey: Survey, article: Article, due: date | None, old: frozenset[s
         red_flags={level: levels[level] for level in LEVELS},
         linked_from=linked,
         is_orphan=is_public and not linked and article.id not in _in_menus(survey),
-        evidence=evidence_of(article, found, survey.site.settings.rules) if is_public else (),
-        attested=attestations(holding) if is_public and not sign_off.lapse else (),
+        evidence=evidence_of(article, found, survey.site.settings.rules, is_approved=is_approved) if is_public else (),
+        attested=attestations(holding) if is_public and is_approved else (),
     )
 
 

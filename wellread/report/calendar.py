@@ -1,7 +1,7 @@
 """reviews.ics: a calendar with a day for each review that falls due (RFC 5545).
 
-What is subscribed to must stay the same thing when it moves: an article's entry keeps its UID when its review is put off. It carries
-the day of the report (DTSTAMP), never the clock's.
+What is subscribed to must stay the same thing when it moves: an article's entry keeps its UID when its review is put off. It
+carries the day of the report (DTSTAMP), never the clock's.
 """
 
 from __future__ import annotations

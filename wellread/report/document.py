@@ -10,7 +10,7 @@ import msgspec
 from wellread.model import ArticleType, Level, Status, Volatility
 from wellread.problems import Severity
 
-Said = Literal["found", "waived", "nothing-found", "not-checked"]
+Said = Literal["found", "waived", "nothing-found", "no-approval", "not-checked"]
 State = Literal["never", "asked-for-changes", "lapsed", "overdue", "soon", "approved", "draft", "withdrawn"]
 Matter = Literal["error", "lapsed", "overdue", "changes", "waiver", "soon", "never"]
 Day = Annotated[datetime.date, msgspec.Meta(description="YYYY-MM-DD")]
@@ -69,8 +69,8 @@ class HardWord(Part, frozen=True, kw_only=True):
 
 
 class Reading(Part, frozen=True, kw_only=True):
-    """How long the running text is and how hard to read. Grades are null where they can't be measured: other languages than English, and
-    SMOG below 30 sentences."""
+    """How long the running text is and how hard to read. Grades are null where they can't be measured: in other languages than
+    English, and SMOG below 30 sentences."""
 
     words: Count
     sentences: Count
@@ -95,7 +95,7 @@ class Excused(Part, frozen=True, kw_only=True):
 
 class Evidence(Part, frozen=True, kw_only=True, omit_defaults=True):
     """What the machine's part of an item came to: findings by code, those that a waiver silences, and rules that did not look. What
-    is empty is left out."""
+    is empty is left out. “no-approval”: there is nothing to be seen before a clinician has approved the text."""
 
     standard: str
     item: str
@@ -117,7 +117,7 @@ class Attestation(Part, frozen=True, kw_only=True):
 
 class ArticleReport(Part, frozen=True, kw_only=True):
     """An article. `checked` is the day until which a clinician's approval reaches, `due` the last day on which the next review is
-    in time; both null if nobody has approved it. `evidence` is empty for what readers don't get: the rules do not look at it whole."""
+    in time; both null if nobody has approved it. `evidence` is empty for what readers don't get: rules don't look at all of it."""
 
     article: Named
     url: Annotated[str, msgspec.Meta(description='where readers find it ("" if they do not)')]
@@ -199,7 +199,7 @@ class Sources(Part, frozen=True, kw_only=True):
 
 
 class FlagUse(Part, frozen=True, kw_only=True):
-    """A red flag of one level and the articles that show it. `shared` is its id in content/red-flags.yaml, "" for one of an article."""
+    """A red flag of one level and the articles that show it. `shared` is its id in content/red-flags.yaml (else "")."""
 
     sign: str
     level: Level

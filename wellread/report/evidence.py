@@ -1,4 +1,4 @@
-"""Which items of the standards a machine looked at in an article, what came of it, and for which somebody in the front matter speaks.
+"""Which items of the standards a machine looked at in an article, what came of it, and for which somebody has spoken.
 
 A machine never finds an item met. It finds something, or nothing; the rest is a person's to say.
 """
@@ -14,6 +14,9 @@ from wellread.report.document import Asked, Attestation, Benchmark, Evidence, Re
 from wellread.report.standards import STANDARDS, Item, Standard
 from wellread.report.survey import Found
 
+AFTER_APPROVAL = frozenset(("approval-lapsed", "approval-missing", "review-cycle", "review-overdue", "review-soon"))
+"""Rules that say nothing of an article that nobody has approved: their silence is no good news then."""
+
 
 def benchmarks() -> tuple[Benchmark, ...]:
     """Return the standards as the report names them."""
@@ -27,12 +30,18 @@ def _asked(item: Item) -> Asked:
     return Asked(item=item.number, asks=item.asks, rules=tuple(dict.fromkeys(item.rules)), needs_a_person=not item.settled)
 
 
-def evidence_of(article: Article, found: Found, rules: Mapping[str, RuleSetting]) -> tuple[Evidence, ...]:
-    """Return what the machine's part of every item came to. `rules` are the settings in site.yaml."""
+def evidence_of(article: Article, found: Found, rules: Mapping[str, RuleSetting], *, is_approved: bool) -> tuple[Evidence, ...]:
+    """Return what the machine's part of every item came to. `rules` are the settings in site.yaml; `is_approved` says whether an
+    approval holds, before which rules about approvals and reviews have nothing to look at."""
     told = Counter(problem.code for problem in found.problems)
     is_english = article.lang.partition("-")[0] == "en"
     silent = {code for code, setting in rules.items() if setting.severity == "off"} | (set() if is_english else set(ENGLISH_ONLY))
-    return tuple(_evidence(standard, item, told, found.waived, silent) for standard, item in _looked_at())
+    return tuple(
+        Evidence(standard=standard.id, item=item.number, result="no-approval")
+        if not is_approved and not AFTER_APPROVAL.isdisjoint(item.rules)
+        else _evidence(standard, item, told, found.waived, silent)
+        for standard, item in _looked_at()
+    )
 
 
 def _looked_at() -> Iterator[tuple[Standard, Item]]:

@@ -5,6 +5,7 @@ What is long is folded, and on a large site the evidence names only what was fou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from wellread.model import LEVELS
 from wellread.problems import SEVERITIES
 from wellread.report.dates import show_day, show_distance, show_month
-from wellread.report.document import ArticleReport, Benchmark, Evidence, Finding, Matter, Report, State, Task
+from wellread.report.document import ArticleReport, Benchmark, Evidence, Finding, Matter, Report, Said, State, Task
 
 HERE = Path(__file__).parent
 FIRST = 5
@@ -25,18 +27,28 @@ FIRST_ARTICLES = 25
 WORDED = 60
 """On a site with more articles, the evidence of each tells only what was found, and numbers of items for the rest."""
 RECENT_YEARS = 10
+BETWEEN_TICKS = re.compile("`([^`]+)`")
 WIDEST = 16.0
 """The grade at which a bar is full."""
 
-MATTERS: Mapping[Matter, tuple[str, str]] = {
-    "error": ("Errors: nothing is published until they are mended", "stop"),
-    "lapsed": ("Approvals that have lapsed", "stop"),
-    "overdue": ("Reviews that are overdue", "stop"),
-    "changes": ("Changes that a reviewer asked for", "warn"),
-    "waiver": ("Waivers that end within 90 days, or have ended", "warn"),
-    "soon": ("Reviews due within 90 days", "warn"),
-    "never": ("Readers get these, and no clinician has approved them", "warn"),
+MATTERS: Mapping[Matter, tuple[str, str, str]] = {
+    "error": ("Errors: nothing is published until they are mended", "stop", ""),
+    "lapsed": ("Approvals that have lapsed", "stop", ""),
+    "overdue": ("Reviews that are overdue", "stop", "Ask a clinician to read each of them again."),
+    "changes": ("Changes that a reviewer asked for", "warn", "Make the changes, then ask for another review."),
+    "waiver": (
+        "Waivers that end within 90 days, or have ended",
+        "warn",
+        "Mend what each is for and remove it. If its reason still holds, decide on a later day.",
+    ),
+    "soon": ("Reviews due within 90 days", "warn", "Ask for them now, so that they are done in time."),
+    "never": (
+        "Readers get these, and no clinician has approved them",
+        "warn",
+        "Ask a clinician to read each of them; `wellread review ARTICLE` records it.",
+    ),
 }
+"""What is said of each kind of task, its colour, and what to do about all of them."""
 STATES: Mapping[State, tuple[str, str]] = {
     "lapsed": ("approval lapsed", "stop"),
     "overdue": ("review overdue", "stop"),
@@ -68,8 +80,11 @@ class Bar(NamedTuple):
 
 
 class TaskGroup(NamedTuple):
+    """Tasks of one kind; `hint` is what to do about each of them, if that is the same."""
+
     heading: str
     colour: str
+    hint: str
     tasks: tuple[Task, ...]
 
 
@@ -109,6 +124,7 @@ def to_html(report: Report) -> str:
             css=(HERE / "report.css").read_text("utf-8"),
             standfirst=_standfirst(report),
             tasks=_task_groups(report),
+            anchors={each.article.path: anchor(each) for each in report.articles},
             groups=_article_groups(report),
             months=[Bar(show_month(each.month), len(each.reviews), 0) for each in report.months],
             readings=_readings(report),
@@ -129,7 +145,7 @@ def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"day": show_day, "month": show_month, "distance": show_distance, "many": many}
+    made.filters |= {"day": show_day, "month": show_month, "distance": show_distance, "many": many, "ticked": ticked}
     made.globals |= {"state_of": STATES.__getitem__, "by_code": _by_code, "evidence_tables": evidence_tables, "anchor": anchor}
     return made
 
@@ -137,6 +153,11 @@ def _environment() -> Environment:
 def many(number: int, one: str, more: str = "") -> str:
     """Return "1 article", "2 articles"."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def ticked(text: str) -> Markup:
+    """Return a text with what stands between backticks as code."""
+    return Markup(BETWEEN_TICKS.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  # it is escaped before
 
 
 def anchor(article: ArticleReport) -> str:
@@ -204,13 +225,14 @@ def _by_code(findings: Iterable[Finding]) -> list[tuple[str, str, list[Finding]]
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
 
-RESULTS = {
-    "found": "something found",
-    "waived": "found, and waived",
-    "nothing-found": "nothing found",
-    "not-checked": "did not look",
+RESULTS: Mapping[Said, tuple[str, str]] = {
+    "found": ("something found", "warn"),
+    "waived": ("found, and waived", "warn"),
+    "no-approval": ("no approval holds", "warn"),
+    "nothing-found": ("nothing found", "good"),
+    "not-checked": ("did not look", "quiet"),
 }
-COLOURS = {"found": "warn", "waived": "warn", "nothing-found": "good", "not-checked": "quiet"}
+"""What the machine's part came to, and its colour."""
 
 
 def evidence_tables(article: ArticleReport, standards: Sequence[Benchmark], is_worded: bool) -> list[EvidenceTable]:
@@ -234,8 +256,8 @@ def _table(
             EvidenceRow(
                 number=item.item,
                 asks=item.asks,
-                machine=RESULTS[evidence.result] if evidence else "",
-                colour=COLOURS[evidence.result] if evidence else "",
+                machine=RESULTS[evidence.result][0] if evidence else "",
+                colour=RESULTS[evidence.result][1] if evidence else "",
                 codes=tuple(_codes(evidence, item.rules)) if evidence else (),
                 person=person,
             )

@@ -59,8 +59,12 @@ def _use(flag: RedFlag, shared: str, articles: tuple[str, ...]) -> FlagUse:
 
 
 def unused_terms(survey: Survey) -> tuple[Named, ...]:
-    """Return the glossary's terms that no article uses."""
-    used = survey.catalogue.articles_using_term
+    """Return the glossary's terms that nothing but their own page uses: no text mentions them, and no symptom lists them."""
+    used = {*survey.catalogue.articles_using_term, *survey.catalogue.symptoms_with_term}
+    for (kind, lang, own), prose in survey.composed.bodies.items():
+        linked = [link.target for link in prose.links if link.kind == "term"]
+        names = (*survey.composed.terms.get((kind, lang, own), ()), *linked)
+        used.update((lang, name) for name in names if (kind, own) != ("term", name))
     return tuple(_named(term) for key, term in sorted(survey.site.terms.items()) if key not in used)
 
 

@@ -1,8 +1,8 @@
 """What six standards for health information ask of a page, each item in a few words of our own, and which rules look at part of it.
 
 A rule sees what can be counted; hardly an item is settled by that. So an item that a machine looked at still waits for a person,
-unless `settled` says that there is nothing left to judge. `signed` marks what a clinician's approval of the text speaks for. The full
-wording of each item stands with whoever publishes it.
+unless `settled` says that there is nothing left to judge. `signed` marks what a clinician's approval of the text speaks for. The
+full wording of each item stands with whoever publishes it.
 """
 
 from __future__ import annotations
