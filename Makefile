@@ -43,6 +43,7 @@ mutants: $(TEST_READY)  ## plant small faults in the rules and see which of them
 docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the schemas in docs/schema/ and VS Code's snippets
 	$(RUN) -m tests.make_rules
 	$(RUN) -m tests.make_problems_schema
+	$(RUN) -m tests.make_report_schema
 	$(RUN) build.py schema --write docs/schema
 	$(RUN) -m tests.make_snippets
 

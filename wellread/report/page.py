@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from wellread.model import LEVELS
-from wellread.problems import SEVERITIES
+from wellread.problems import SEVERITIES, Severity
 from wellread.report.dates import show_day, show_distance, show_month
 from wellread.report.document import ArticleReport, Benchmark, Evidence, Finding, Matter, Report, Said, State, Task
 
@@ -60,6 +60,7 @@ STATES: Mapping[State, tuple[str, str]] = {
     "withdrawn": ("withdrawn", "quiet"),
 }
 """What is said of each state, in the order in which they need somebody, and its colour."""
+COLOURS: Mapping[Severity, str] = {"error": "stop", "warning": "warn", "info": "quiet"}
 KINDS = {
     "article-journal": "paper in a journal",
     "article-magazine": "magazine article",
@@ -94,6 +95,16 @@ class ArticleGroup(NamedTuple):
     articles: tuple[ArticleReport, ...]
 
 
+class FindingGroup(NamedTuple):
+    """What one rule found; `hint` is what to do about all of it ("" if that differs)."""
+
+    code: str
+    severity: Severity
+    colour: str
+    found: tuple[Finding, ...]
+    hint: str
+
+
 class EvidenceRow(NamedTuple):
     """An item as a table shows it: what the machine's part came to, the codes, and who speaks for it ("" if nobody has to)."""
 
@@ -116,28 +127,24 @@ class EvidenceTable(NamedTuple):
 
 def to_html(report: Report) -> str:
     """Return the page."""
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            report=report,
-            css=(HERE / "report.css").read_text("utf-8"),
-            standfirst=_standfirst(report),
-            tasks=_task_groups(report),
-            anchors={each.article.path: anchor(each) for each in report.articles},
-            groups=_article_groups(report),
-            months=[Bar(show_month(each.month), len(each.reviews), 0) for each in report.months],
-            readings=_readings(report),
-            years=_years(report),
-            kinds=[(KINDS.get(kind, kind.replace("-", " ") or "unknown"), count) for kind, count in report.sources.by_kind.items()],
-            levels=[(LEVEL_NAMES[level], [each for each in report.red_flags if each.level == level]) for level in LEVELS],
-            waivers=sorted((each for article in report.articles for each in article.waivers), key=lambda each: each.until),
-            elsewhere=_by_code(report.elsewhere),
-            is_worded=len(report.articles) <= WORDED,
-            first=FIRST,
-            first_articles=FIRST_ARTICLES,
-        )
+    template = _environment().get_template("report.html")
+    page = template.render(
+        report=report,
+        css=(HERE / "report.css").read_text("utf-8"),
+        standfirst=_standfirst(report),
+        tasks=_task_groups(report),
+        anchors={each.article.path: anchor(each) for each in report.articles},
+        groups=_article_groups(report),
+        readings=_readings(report),
+        years=_years(report),
+        kinds=[(KINDS.get(kind, kind.replace("-", " ") or "unknown"), count) for kind, count in report.sources.by_kind.items()],
+        levels=[(LEVEL_NAMES[level], [each for each in report.red_flags if each.level == level]) for level in LEVELS],
+        waivers=sorted((each for article in report.articles for each in article.waivers), key=lambda each: each.until),
+        is_worded=len(report.articles) <= WORDED,
+        first=FIRST,
+        first_articles=FIRST_ARTICLES,
     )
+    return page.lstrip()
 
 
 @cache
@@ -146,7 +153,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {"day": show_day, "month": show_month, "distance": show_distance, "many": many, "ticked": ticked}
-    made.globals |= {"state_of": STATES.__getitem__, "by_code": _by_code, "evidence_tables": evidence_tables, "anchor": anchor}
+    made.globals |= {"by_code": _by_code, "evidence_tables": evidence_tables, "anchor": anchor}
     return made
 
 
@@ -213,14 +220,18 @@ def _years(report: Report) -> list[Bar]:
     return [Bar(label, number, round(number / most * 100, 1)) for label, number in numbers.items()]
 
 
-def _by_code(findings: Iterable[Finding]) -> list[tuple[str, str, list[Finding]]]:
-    """Return findings by code with the severity of each, the worst first, then the most frequent."""
-    by_code: dict[tuple[str, str], list[Finding]] = {}
+def _by_code(findings: Iterable[Finding]) -> list[FindingGroup]:
+    """Return findings by code, the worst first, then the most frequent."""
+    by_code: dict[tuple[str, Severity], list[Finding]] = {}
     for each in findings:
-        by_code.setdefault((each.severity, each.code), []).append(each)
-    listed = [(code, severity, found) for (severity, code), found in by_code.items()]
-    rank = {severity: number for number, severity in enumerate(SEVERITIES)}
-    return sorted(listed, key=lambda each: (rank[each[2][0].severity], -len(each[2]), each[0]))
+        by_code.setdefault((each.code, each.severity), []).append(each)
+    groups = [
+        FindingGroup(
+            code, severity, COLOURS[severity], tuple(found), found[0].hint if len({each.hint for each in found}) == 1 else ""
+        )
+        for (code, severity), found in by_code.items()
+    ]
+    return sorted(groups, key=lambda each: (SEVERITIES.index(each.severity), -len(each.found), each.code))
 
 
 # --- evidence ---------------------------------------------------------------------------------------------------------
