@@ -8,7 +8,7 @@ way, which makes the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import chain
 
@@ -33,9 +33,11 @@ Published = Callable[[str], bytes | None]
 
 
 class EntryState(Value, frozen=True, kw_only=True, array_like=True):
-    """The hash of an entry's file and, of an article, what its page needs to take another wording."""
+    """The hashes of an entry's file and of where everything stands in its front matter and, of an article, what its page needs to
+    take another wording."""
 
     content: bytes
+    origin: bytes
     page: Reworkable | None = None
 
 
@@ -83,9 +85,12 @@ def take_snapshot(
     drafts_left_out: int = 0,
 ) -> None:
     """Remember what `reword` needs if nothing but the wording of articles changes until the next build."""
-    paths = [entry.origin.path for _, entry in site.entries()]
+    entries: dict[str, EntryState] = {}
+    for _, entry in site.entries():
+        path, origin = entry.origin.path, digest_of(entry.origin)
+        entries[path] = EntryState(content=digest_of(found.files[path]), origin=origin, page=rendered.articles.get(path))
     snapshot = Snapshot(
-        entries={path: EntryState(content=digest_of(found.files[path]), page=rendered.articles.get(path)) for path in paths},
+        entries=entries,
         settings=site.settings,
         names=names_of(site),
         glossaries=glossaries_of(site),
@@ -120,22 +125,22 @@ def reword(key: bytes, found: Scan, today: date, memo: Memo, published: Publishe
     digests = {path: digest_of(found.files[path]) for path in snapshot.entries if path in found.files}
     changed = [path for path, digest in digests.items() if digest != snapshot.entries[path].content]
     findings, waived = snapshot.findings, dict(snapshot.waived)
-    told = (*findings.others, *findings.checked)
-    spoken_of = {place.path for each in told for place in (each.place, *(other.place for other in each.related))}
-    spoken_of.update(snapshot.hidden.excusing)
-    if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or spoken_of & set(changed):
+    if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or set(snapshot.hidden.excusing) & set(changed):
         return None
+    last_line = _last_lines(chain(findings.others, findings.checked))
     outputs: list[Output] = []
     states: dict[str, EntryState] = {}
     wording = dict(findings.wording)
     for path in changed:
         article = _reread(path, found.files[path], snapshot, memo)
-        done = _reworded_page(article, snapshot, memo, published) if article else None
-        if article is None or done is None:
+        if article is None or not _stays_told(article, snapshot.entries[path], last_line.get(path)):
+            return None
+        done = _reworded_page(article, snapshot, memo, published)
+        if done is None:
             return None
         output, state = done
         outputs.append(output)
-        states[path] = EntryState(content=digests[path], page=state)
+        states[path] = EntryState(content=digests[path], origin=digest_of(article.origin), page=state)
         wording[path] = inspect_entry("article", article, snapshot.glossaries, snapshot.settings.rules)
         waived |= waivers_of((article,))
     settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
@@ -160,6 +165,20 @@ def reword(key: bytes, found: Scan, today: date, memo: Memo, published: Publishe
         outputs=tuple(outputs),
         drafts_left_out=snapshot.drafts_left_out,
     )
+
+
+def _last_lines(problems: Iterable[Problem]) -> dict[str, int]:
+    """Return the last line of each file that a problem speaks of."""
+    lines: dict[str, int] = {}
+    for each in problems:
+        for place in (each.place, *(other.place for other in each.related)):
+            lines[place.path] = max(place.end_line, place.line, lines.get(place.path, 0))
+    return lines
+
+
+def _stays_told(article: Article, before: EntryState, last_line: int | None) -> bool:
+    """Say whether what was told of an article is told as it was: nothing, or only of its front matter, which has not moved."""
+    return last_line is None or (last_line < article.origin.body_line and digest_of(article.origin) == before.origin)
 
 
 def _reread(path: str, content: bytes, snapshot: Snapshot, memo: Memo) -> Article | None:
