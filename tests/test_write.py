@@ -600,3 +600,59 @@ def test_a_build_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     with FileLock(out / room.LOCK), pytest.raises(SiteError, match="Another build"):
         write_site([page("a.html", "2")], out)
     assert tree(out) == {"a.html": b"1"}
+
+
+# --- pages that are kept until the whole site is made --------------------------------------------------------------------
+
+
+def put_kept(out: Path, *outputs: Output) -> None:
+    """Publish pages that were all kept while they were made."""
+    with open_target(out) as target:
+        for each in outputs:
+            target.keep(each.path, each.content)
+        target.write({each.path: file_hash(each.content) for each in outputs}, (), {each.path: each.kind for each in outputs})
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_kept_pages_are_published_whole_even_if_there_is_nothing_in_them(tmp_path: Path, there: bool) -> None:
+    out = tmp_path / "public"
+    if there:
+        write_site([page("a/b.html", "old"), page("c", "old")], out)
+    put_kept(out, page("a/b.html", "new"), page("c/d.html", "new"), page("robots.txt", ""))
+    assert tree(out) == {"a/b.html": b"new", "c/d.html": b"new", "robots.txt": b""}
+    assert not (out / room.KEPT).exists()
+
+
+@pytest.mark.parametrize("left", [room.KEPT, room.TEMPORARY])
+def test_a_build_that_died_in_an_empty_folder_bars_no_other(tmp_path: Path, left: str) -> None:
+    out = tmp_path / "public"
+    (out / room.KEPT / "a").mkdir(parents=True)
+    if left == room.TEMPORARY:
+        (out / left).write_bytes(b"half")
+    check_folder(out, tmp_path)
+    write_site([page("index.html")], out)
+    assert sorted(os.listdir(out)) == [MANIFEST, room.LOCK, "index.html"]
+
+
+def test_what_waits_to_be_published_is_not_for_the_web_server(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    write_site([page("index.html")], out)
+    before = os.umask(0o000)
+    try:
+        with open_target(out) as target:
+            target.keep("a/index.html", b"a draft, perhaps")
+            assert not (out / room.KEPT).stat().st_mode & stat.S_IRWXO
+    finally:
+        os.umask(before)
+    assert tree(out) == {"index.html": b"x"}
+
+
+def test_a_link_in_the_place_of_kept_pages_is_not_written_through(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "public", tmp_path / "elsewhere"
+    write_site([page("index.html")], out)
+    elsewhere.mkdir()
+    (elsewhere / "index.html").write_bytes(b"theirs")
+    (out / room.KEPT).symlink_to(elsewhere)
+    put_kept(out, page("index.html", "new"))
+    assert tree(elsewhere) == {"index.html": b"theirs"}
+    assert tree(out) == {"index.html": b"new"}

@@ -12,6 +12,8 @@ from wellread.texts import Prose
 
 TELLING_TAG = re.compile(r"<\w+ [^>]*>")
 """A tag with attributes: links, citations, images, headings. What it says reaches beyond the wording."""
+UNMARKED = re.compile(r"\[[a-z0-9][^\]\[@]*\](?![(\[:])")
+"""What may be a citation that lacks its @: a mistake or not, by what is around it, so that then the whole text counts."""
 
 
 def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...], signed: str = "") -> bytes:
@@ -22,5 +24,8 @@ def facts_of(entry: Entry, prose: Prose, terms: tuple[str, ...], signed: str = "
     front = structs.replace(entry, body="", origin=structs.replace(entry.origin, packed=b"", body_line=1))
     headings = [(each.level, each.id, each.html) for each in prose.headings]
     citations = [(each.ids, each.locators) for each in prose.citations]
+    links = [(each.kind, each.target, each.fragment, each.text) for each in prose.links]
     remarks = [(each.code, each.message) for each in prose.remarks]
-    return digest_of((front, headings, citations, remarks, TELLING_TAG.findall(prose.html), terms, not entry.body.strip(), signed))
+    tags = TELLING_TAG.findall(prose.html)
+    unsure = entry.body if UNMARKED.search(entry.body) else ""
+    return digest_of((front, headings, citations, links, remarks, tags, terms, not entry.body.strip(), unsure, signed))

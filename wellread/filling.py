@@ -122,7 +122,7 @@ class Filler:
                 problem = fault.problem
             else:
                 known = self._look(page, view, content)
-        if content and self.keep:
+        if is_made and known is not None and self.keep:
             self.keep(page.path, content)
             content = b""
         filled = Filled(

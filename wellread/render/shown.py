@@ -41,6 +41,8 @@ def _ways(node: nodes.Node, above: Way) -> Iterable[Way]:
     way = (*above, node)
     if isinstance(node, nodes.Block | nodes.Include) or (isinstance(node, nodes.Name) and node.name in SPOKEN_OF):
         yield way
+    if isinstance(node, nodes.Import | nodes.FromImport) and node.with_context:  # it can be asked for all that it prints
+        yield way
     if isinstance(node, nodes.Getattr) and node.attr == TEXT:
         yield way
     if isinstance(node, nodes.Const) and node.value == TEXT:
@@ -56,7 +58,7 @@ def _is_plain(way: Way) -> bool:
         return all(isinstance(each, AROUND) for each in above)
     if isinstance(node, nodes.Name):
         return node.name == "view" and isinstance(above[-1], nodes.Getattr)
-    if isinstance(node, nodes.Const):
+    if isinstance(node, nodes.Const | nodes.Import | nodes.FromImport):
         return False
     if isinstance(above[-1], nodes.If) and above[-1].test is node:
         return True

@@ -34,6 +34,8 @@ TEMPORARY = ".wellread-part"
 KEPT = ".wellread-kept"
 """The folder in an output folder in which pages wait until the whole site is made: on the same disk, so that they only have to be
 renamed, and hidden."""
+UNFINISHED = (LOCK, TEMPORARY, KEPT)
+"""What a build leaves that died in an empty folder before it had written anything down there."""
 WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
 
 
@@ -69,7 +71,7 @@ def _check_ours(output: Path) -> None:
         raise SiteError(f"The output folder {output} is a symbolic link that leads nowhere. Delete the link, or mend it.")
     if output.exists() and not output.is_dir():
         raise SiteError(f"{output} is a file, not a folder. Choose another --output, or move the file away.")
-    if output.is_dir() and read_manifest(output) is None and any(entry.name != LOCK for entry in output.iterdir()):
+    if output.is_dir() and read_manifest(output) is None and any(entry.name not in UNFINISHED for entry in output.iterdir()):
         raise SiteError(
             f"{output} was not made by wellread (it has no {MANIFEST}), so nothing in it is touched. "
             "Choose an empty or new folder with --output, or empty this one yourself."
@@ -113,7 +115,11 @@ class Target:
         return None if self._is_fresh else content_of(f"{self._folder}/{path}")
 
     def keep(self, path: str, content: bytes) -> None:
-        """Keep a file that `write` will put in its place: in this process or another one, and out of every reader's sight."""
+        """Keep a file that `write` will put in its place: in this process or another one, and out of every reader's sight. Nobody
+        has looked yet whether it may be published, so a web server can't get it even by its name."""
+        if not self._is_fresh:
+            with suppress(FileExistsError):
+                os.mkdir(f"{self._folder}/{KEPT}", 0o770)
         _write_new(f"{self._folder}/{path}" if self._is_fresh else f"{self._folder}/{KEPT}/{path}", content)
 
     def differing(self, hashes: Mapping[str, str]) -> frozenset[str]:

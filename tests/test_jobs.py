@@ -1,0 +1,78 @@
+"""Quick work on many things is done by several processes, and whatever happens to one of them, nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from wellread.jobs import FEWEST_IN_PARTS, run_parts
+
+THINGS = range(2 * FEWEST_IN_PARTS)
+RIGHT = [b"0", b"500", b"1000", b"1500"]
+
+
+def first_of(part: Sequence[int]) -> bytes:
+    return str(part[0]).encode()
+
+
+def elsewhere(fail: Callable[[], object]) -> Callable[[Sequence[int]], bytes]:
+    """Return work that fails in every process but this one."""
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> bytes:
+        if os.getpid() != here:
+            fail()
+        return first_of(part)
+
+    return work
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def stopped() -> None:
+    raise KeyboardInterrupt
+
+
+def failed() -> None:
+    raise OSError(5, "the disk is broken")
+
+
+def test_parts_come_back_in_their_order() -> None:
+    assert run_parts(first_of, THINGS, 4) == RIGHT
+
+
+def test_few_things_are_one_part() -> None:
+    assert run_parts(lambda part: str(len(part)).encode(), THINGS[: FEWEST_IN_PARTS - 1], 4) == [b"999"]
+    assert run_parts(lambda part: str(len(part)).encode(), (), 4) == [b"0"]
+
+
+def test_answers_may_be_long() -> None:
+    assert run_parts(lambda part: first_of(part) * 300_000, THINGS, 4) == [each * 300_000 for each in RIGHT]
+
+
+@pytest.mark.parametrize("fail", [killed, stopped, failed])
+def test_the_part_of_a_process_that_fails_is_done_again(fail: Callable[[], object]) -> None:
+    assert run_parts(elsewhere(fail), THINGS, 4) == RIGHT
+
+
+def test_what_is_wrong_with_a_part_is_raised_here() -> None:
+    def work(part: Sequence[int]) -> bytes:
+        if part[0]:
+            failed()
+        return b""
+
+    with pytest.raises(OSError, match="the disk is broken"):
+        run_parts(work, THINGS, 4)
+
+
+def test_a_program_that_is_told_nothing_of_its_processes_does_it_all() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert run_parts(first_of, THINGS, 4) == RIGHT
+    finally:
+        signal.signal(signal.SIGCHLD, before)
