@@ -14,7 +14,7 @@ from wellread.check import Phrase, Searcher, Seen, check_outputs, loads, phrases
 from wellread.model import Article, Site, Value
 from wellread.problems import Problem
 from wellread.prose import find_wording, find_wording_inline
-from wellread.read import Scan
+from wellread.read import Scan, is_signed
 from wellread.render import Plan
 from wellread.render.addresses import addresses_of, split_base_url
 from wellread.texts import Composed, Wording
@@ -31,9 +31,11 @@ class Sightings(Value, frozen=True, kw_only=True):
 
 
 class Hunt(Value, frozen=True, kw_only=True):
-    """What may stand nowhere. `excusing` are files of the public site that say something of it too, so that it is not sought."""
+    """What may stand nowhere, and the files of the articles that say it. `excusing` are files of the public site that say something
+    of it too, so that it is not sought."""
 
     phrases: tuple[Phrase, ...] = ()
+    files: frozenset[str] = frozenset()
     excusing: tuple[str, ...] = ()
 
 
@@ -73,7 +75,11 @@ def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str, sc
     public = {page.place.path for page in plan.pages if page.template == "article.html"}
     first = dict(islice(((path, scanned.files[path]) for path in sorted(public) if path in scanned.files), FIRST_FILES))
     excused = _excuses((each.sought for each in found if not each.is_address), first)
-    return Hunt(phrases=tuple(each for each in found if each.sought not in excused), excusing=tuple(sorted(set(excused.values()))))
+    return Hunt(
+        phrases=tuple(each for each in found if each.sought not in excused),
+        files=frozenset(article.origin.path for article in hidden),
+        excusing=tuple(sorted(set(excused.values()))),
+    )
 
 
 def _state(article: Article, *, has_notice: bool) -> str:
@@ -114,9 +120,8 @@ def searcher_for(hunt: Hunt, base_url: str) -> Searcher:
 
 def judge(hunt: Hunt, seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes]) -> Verdict:
     """Return what is to be said of all that was seen on the outputs."""
-    hidden = {each.place.path for each in hunt.phrases}
     sought = {each.sought for each in hunt.phrases if not each.is_address}
-    public = {path: content for path, content in found.files.items() if path not in hidden}
+    public = {path: content for path, content in found.files.items() if path not in hunt.files and not is_signed(path)}
     excused = _excuses((each for each in seen.leaks if each in sought), public)
     leaks = {each: tuple(paths) for each, paths in seen.leaks.items() if each not in excused}
     loaded = {each: tuple(paths) for each, paths in seen.loads.items()}

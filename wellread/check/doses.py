@@ -10,14 +10,32 @@ from wellread.model import Article, RedFlag, Value
 from wellread.problems import Place
 from wellread.texts import Sentence
 
-NUMBER = r"(?:\d+(?:[.,]\d+)*|\.\d+|half an?|one|two|three|four|five|six|eight|ten|an?)"
-UNIT = (
-    r"(?:mg|mcg|[µμ]g|ug|iu|milligrams?|micrograms?|units?|ml|m[lL]|cc|millilit(?:re|er)s?|tablets?|capsules?|pills?|puffs?|drops?|"
-    r"lozenges?|sachets?|spoonfuls?|suppositor(?:y|ies)|patch(?:es)?|ampoules?)"
+WORDED = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|"
+    r"(?:a|one|two|three|four|five) hundred"
 )
-NO_MEDICINE = r"(?! ?(?:/|per) ?(?:d?l|lit)| ?of (?:water|tea|milk|juice|salt))"
-AMOUNT = rf"{NUMBER}(?: ?(?:to|or|–|-) ?{NUMBER})?[ \u00a0-]?{UNIT}(?![\w/]){NO_MEDICINE}"
-"""“400 mg”, “one to two tablets”; not “100 mg/dl”, and not what is drunk."""
+NUMBER = rf"(?:\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|\.\d+|half (?:of )?an?|{WORDED}|an?)"
+COUNTED = (
+    r"tablets?|capsules?|pills?|puffs?|drops?|lozenges?|sachets?|spoonfuls?|teaspoon(?:ful)?s?|tablespoon(?:ful)?s?|"
+    r"suppositor(?:y|ies)|patch(?:es)?|ampoules?|painkillers?"
+)
+UNIT = (
+    r"(?:mgs?|mcg|[µμ]g|ug|iu|milligrams?|milligrammes?|micrograms?|microgrammes?|units?|ml|m[lL]|cc|mmol|millilit(?:re|er)s?|"
+    rf"{COUNTED})"
+)
+FOOD = (
+    r"(?:water|tea|milk|juice|salt|sodium|sugar|honey|fib(?:re|er)|fat|protein|carbohydrates?|caffeine|alcohol|coffee|fluids?|soup)"
+)
+NO_MEDICINE = rf"(?! ?(?:/|per) ?(?:d?l|lit|g\b)| ?of (?:\w+ )?{FOOD}\b|(?<=units) (?:a|per|each) week)"
+BETWEEN = r"(?:(?!of |more |few )[a-z-]+ ){0,2}"
+"""What may stand between a number and what it counts: “two soluble aspirin tablets”."""
+AMOUNT = (
+    rf"(?:{NUMBER}(?: ?(?:to|or|–|-) ?{NUMBER})?[ \u00a0-]?{UNIT}|(?:\d+|{WORDED})(?: ?(?:to|or|–|-) ?(?:\d+|{WORDED}))? "
+    rf"{BETWEEN}(?:{COUNTED}))(?!\w){NO_MEDICINE}"
+)
+"""“400 mg”, “one to two tablets”, “two soluble tablets”, “15 mg/kg”; not “100 mg/dl”, and not what is eaten or drunk."""
+GRAMS = rf"\d+(?:[.,]\d+)?(?: ?(?:to|or|–|-) ?\d+(?:[.,]\d+)?)? ?(?:g|grams?|grammes?)(?!\w){NO_MEDICINE}"
+"""Food is weighed in grams too, so that they count only behind “take”, “give” and “dose”."""
 
 
 class Said(Value, frozen=True, kw_only=True):
@@ -37,11 +55,14 @@ UNIT_WORDS = frozenset(
     (
         *("mg", "mcg", "µg", "μg", "ug", "iu", "milligram", "milligrams", "microgram", "micrograms", "unit", "units", "ml", "cc"),
         *("millilitre", "millilitres", "milliliter", "milliliters", "tablet", "tablets", "capsule", "capsules", "pill", "pills"),
+        *("mgs", "milligramme", "milligrammes", "microgramme", "microgrammes", "mmol", "g", "gram", "grams", "gramme", "grammes"),
+        *("teaspoon", "teaspoons", "teaspoonful", "teaspoonfuls", "tablespoon", "tablespoons", "tablespoonful", "tablespoonfuls"),
+        *("painkiller", "painkillers"),
         *("puff", "puffs", "drop", "drops", "lozenge", "lozenges", "sachet", "sachets", "spoonful", "spoonfuls", "suppository"),
         *("suppositories", "patch", "patches", "ampoule", "ampoules"),
     )
 )
-"""The words of UNIT, as a text's vocabulary has them: where none of them stands there is no amount."""
+"""The words of UNIT and GRAMS, as a text's vocabulary has them: where none of them stands there is no amount."""
 
 
 def said_in(text: Text, words: frozenset[str], *, with_figures: bool = False) -> Iterator[Said]:
@@ -63,6 +84,15 @@ def _front_matter(article: Article) -> Iterator[tuple[str, tuple[str | int, ...]
     for step, flag in enumerate(article.red_flags):
         if isinstance(flag, RedFlag):
             yield flag.sign, ("red_flags", step, "sign")
+    for level, why in article.no_red_flags.items():
+        yield why, ("no_red_flags", level)
+    for step, symptom in enumerate(article.symptoms):
+        yield symptom.note, ("symptoms", step, "note")
+    for step, other in enumerate(article.related):
+        yield other.why, ("related", step, "why")
+    if article.compare:
+        yield article.compare.caption, ("compare", "caption")
+        yield " | ".join(article.compare.columns), ("compare", "columns")
     for row, each in enumerate(article.compare.rows if article.compare else ()):
         yield each.feature, ("compare", "rows", row, "feature")
         for number, cell in enumerate(each.cells):

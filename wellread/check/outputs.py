@@ -28,9 +28,9 @@ TAG = re.compile(r"<[^>]*>")
 NO_TEXT = re.compile(r"<[^>]*>|&#?\w+;|\{#.*?#\}", re.DOTALL)
 INLINE = re.compile(rb"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr|br)\b[^>]*>")
 """Tags that may stand inside a sentence. All others end it: a card's heading and a sign below it are no sentence of a draft."""
-QUOTED = re.compile(rb"=\"([^\"]* [^\"]* [^\"]*)\"")
-"""A value in a tag with three words or more."""
-SPELT = re.compile(rb"&[a-zA-Z]+;|\\u[0-9a-fA-F]{4}")
+QUOTED = re.compile(rb"=(?:\"([^\" ]* [^\"]*)\"|'([^' ]* [^']*)')")
+"""A value in a tag with two words or more."""
+SPELT = re.compile(rb"&#?[a-zA-Z]\w*;|\\u[0-9a-fA-F]{4}")
 """Escapes that have letters, which are no words."""
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 READ_AS_TEXT = (".html", ".htm", ".xml", ".json", ".txt", ".js", ".css", ".svg", ".webmanifest", ".ics", ".csv", ".md")
@@ -43,7 +43,13 @@ def _plain(content: bytes) -> bytes:
 
 def words_of(text: str) -> str:
     """Return the words of a text in small letters, with a space before and behind each: what two copies of a sentence share."""
-    return f" {' '.join(WORD.findall(text.casefold()))} "
+    return f" {' '.join(WORD.findall(_small(text)))} "
+
+
+def _small(text: str) -> str:
+    """Return a text in small letters, each of which is where the capital was: “İ”, which would become two, stays as it is."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each if len(each.lower()) > 1 else each.lower() for each in text)
 
 
 class Phrase(Value, frozen=True, kw_only=True):
@@ -103,7 +109,7 @@ def _blank(tag: re.Match[str]) -> str:
 
 
 def _find_words(wanted: list[str], text: str) -> tuple[int, int] | None:
-    found = [(each[0].casefold(), each.start(), each.end()) for each in WORD.finditer(text)]
+    found = [(_small(each[0]), each.start(), each.end()) for each in WORD.finditer(text)]
     written = [word for word, _, _ in found]
     for at in range(len(found) - len(wanted) + 1):
         if written[at : at + len(wanted)] == wanted:
@@ -142,6 +148,8 @@ def phrases_of(article: Article, wordings: Mapping[str, Wording], state: str, ho
             yield from phrase(flag.sign, "a red flag", at("red_flags", step, "sign"))
     for level, why in article.no_red_flags.items():
         yield from phrase(why, "a reason", at("no_red_flags", level))
+    for step, symptom in enumerate(article.symptoms):
+        yield from phrase(symptom.note, "a note", at("symptoms", step, "note"))
     for step, other in enumerate(article.related):
         yield from phrase(other.why, "a reason", at("related", step, "why"))
     for step, change in enumerate(article.changes):
@@ -213,8 +221,8 @@ class Searcher:
             return ()
         bare = SPELT.sub(b" ", content)
         text = _plain(INLINE.sub(b" ", bare))
-        left = [each for each in possible if self._plain_words[each] not in text]
-        in_tags = _plain(b" x ".join(QUOTED.findall(bare))) if left else b""
+        left = [each for each in possible if self._plain_words[each].strip() and self._plain_words[each] not in text]
+        in_tags = _plain(b" x ".join(one or other for one, other in QUOTED.findall(bare))) if left else b""
         near = [each for each in possible if each not in left or self._plain_words[each] in in_tags or each.startswith("/")]
         sure = {each for each in near if each.isascii() and not each.startswith("/")}
         unsure = set(self._read_closely([each for each in near if each not in sure], content))

@@ -29,7 +29,7 @@ from wellread.read.entries import (
 )
 from wellread.read.folders import read_folder
 from wellread.read.scan import Scan, scan
-from wellread.read.site import Readers, read_site
+from wellread.read.site import Readers, is_signed, read_site
 
 __all__ = [
     "CODES",
@@ -38,6 +38,7 @@ __all__ = [
     "Reading",
     "Scan",
     "halve",
+    "is_signed",
     "read_entry",
     "read_folder",
     "read_front",

@@ -71,7 +71,7 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
 def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dict[BodyKey, Entry], set[BodyKey], list[Problem]]:
     """Return the entries, the ones that are there but couldn't be read, and the problems."""
     unread = {key for key, _ in (_known_as(problem.place.path, language) for problem in scan.problems) if key[2]}
-    paths = (path for path in scan.files if path != SETTINGS and path.partition("/")[2] not in LISTS and not _is_signed(path))
+    paths = (path for path in scan.files if path != SETTINGS and path.partition("/")[2] not in LISTS and not is_signed(path))
     found = [(path, *_known_as(path, language)) for path in paths]
     entries: dict[BodyKey, Entry] = {}
     problems: list[Problem] = []
@@ -90,7 +90,8 @@ def _read_entries(scan: Scan, language: str, read_entry: ReadEntry) -> tuple[dic
     return entries, unread - set(entries), problems
 
 
-def _is_signed(path: str) -> bool:
+def is_signed(path: str) -> bool:
+    """Say whether a file keeps a text that a reviewer signed: of an article that readers get, or of one they must not."""
     return path.startswith(f"{CONTENT}/{REVIEWS}/")
 
 
@@ -98,7 +99,7 @@ def _read_signed(scan: Scan) -> tuple[dict[str, str], list[Problem]]:
     """Return the texts that reviewers signed, by their paths, and what is wrong with the files."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in filter(_is_signed, scan.files):
+    for path in filter(is_signed, scan.files):
         try:
             texts[path] = decode(path, scan.files[path])
         except Refused as refused:

@@ -24,22 +24,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellread.check.doses import AMOUNT, UNIT_WORDS, Said, said_in
+from wellread.check.doses import AMOUNT, GRAMS, UNIT_WORDS, Said, said_in
 from wellread.check.text import Text
 from wellread.problems import Problem
 
+VERBS = r"take|give|swallow|chew|suck|inhale|inject|apply|use|put|have(?! (?:taken|used|had|been)\b)|start (?:with|on|at)"
 DO = (
-    r"take|taking|takes|give|giving|swallow|chew|inhale|inject|apply|use|using|have|start (?:with|on|at)|dose(?: is| of)?|"
-    r"dosage(?: is| of)?|up to|at most|maximum(?: of)?|no more than|never more than"
+    rf"{VERBS}|taking|takes|giving|using|be (?:given|taken|used|injected)|doses?(?: is| of)?|dosage(?: is| of)?|up to|at most|"
+    r"maximum(?: of)?|no more than|never more than"
 )
-OFTEN = r"(?:once|twice|(?:one|two|three|four|\d+) times|every \w+ hours?|each day|every day|a day|per day|daily|a week|/ ?day|at night)"
+TIMES = r"(?:once|twice|(?:one|two|three|four|five|six|\d+) times)"
+EVERY = (
+    r"(?:every|each) (?:(?:[\w–-]+ )(?:(?:to|or) [\w-]+ )?)?(?:hours?|days?|mornings?|nights?|evenings?|weeks?|months?|meals?|time)"
+)
+OFTEN = (
+    rf"(?:{TIMES}|{EVERY}|a day|per day|daily|hourly|nightly|weekly|a week|/ ?(?:day|kg)|in 24 hours|at (?:night|bedtime)|before bed|"
+    r"(?:before|with|after) (?:meals|food))\b"
+)
 INSTRUCTION = re.compile(
-    rf"\b(?:{DO})\b[^.;:!?]{{0,40}}?\b{AMOUNT}|\b{AMOUNT}[^.;:!?]{{0,40}}?\b{OFTEN}",
+    rf"\b(?:{DO})\b:?[^.;:!?]{{0,40}}?\b{AMOUNT}|\b{AMOUNT}[^.;:!?]{{0,40}}?{OFTEN}"
+    rf"|\b(?:take|give|swallow|be (?:given|taken)|dose(?: is| of)?)\b:?[^.;:!?]{{0,30}}?\b{GRAMS}",
     re.IGNORECASE,
 )
 HISTORY = re.compile(
-    r"\b(?:took|taken|gave|given|received|used|were on|had|trial|study|studies|researchers|participants|compared)\b", re.IGNORECASE
+    r"\b(?:took|gave|received|(?:was|were) (?:given|on|taking|treated)|(?:had|have|has) (?:taken|used|been)|who (?:used|had)"
+    r"|(?:people|patients|adults|children|men|women|volunteers|those|participants) (?:given|used|had|on|taking)"
+    r"|trials?|stud(?:y|ies)|researchers|participants|compared)\b",
+    re.IGNORECASE,
 )
+COMMAND = re.compile(
+    rf"(?:\A|[,:;] |\b(?:can|should|must|may|please|then|you|be sure to) )(?:be (?:given|taken|used)|(?:{VERBS})\b(?! of\b))",
+    re.IGNORECASE,
+)
+"""What tells a reader what to do, even if the sentence speaks of a study too."""
 
 
 def dose_unapproved(text: Text) -> Iterator[Problem]:
@@ -48,7 +65,7 @@ def dose_unapproved(text: Text) -> Iterator[Problem]:
         return
     for said in said_in(text, UNIT_WORDS):
         found = INSTRUCTION.search(said.text)
-        if found and not HISTORY.search(said.text):
+        if found and (not HISTORY.search(said.text) or COMMAND.search(said.text[: found.end()])):
             yield _problem(text, said, found)
 
 
