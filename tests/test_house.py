@@ -49,12 +49,14 @@ LONGEST_FUNCTION = 60
 LONGEST_FILE = 400  # lines with something on them
 
 NAMES_IN_ITS_OWN_RIGHT = {
+    "acetaminophen": "what people count instead of tablets, where paracetamol is called so",
     "dash": "a punctuation mark",
     "eyes": "what readers move over a page with",
     "face": "what a clock, a letter and a reader have",
     "fit": "what text does in a box",
     "fits": "what text does in a box",
     "icd": "a classification that any health site may use",
+    "paracetamol": "what people count instead of tablets: “two paracetamol”",
 }
 LANGUAGE = {"plain_words.py"}
 """Word lists of English, which may hold any word of it."""
