@@ -217,6 +217,15 @@ def test_the_most_pressing_comes_first(site: Path) -> None:
     assert len(events_in(files_of(site)["reviews.ics"])) == 1
 
 
+def test_a_waiver_that_has_ended_is_an_error(site: Path) -> None:
+    waiver = "waive:\n  - {rule: title-long, reason: A test., by: editorial-team, until: 2026-11-01}\nfunding: none"
+    edit(site, "sunburn", ("funding: none", waiver))
+    made = report_of(site)
+    assert matters(made)[0] == ("error", "What helps with sunburn?")
+    assert "waiver" not in {each.matter for each in made.today}
+    assert article_of(made, "sunburn").waivers[0].days_left == -21
+
+
 def test_a_review_that_is_due_soon_is_asked_for(site: Path) -> None:
     approve(site, "sunburn", date(2026, 2, 1))
     edit(site, "sunburn", ("funding: none", "review_months: 12\nfunding: none"))

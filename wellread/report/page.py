@@ -37,7 +37,7 @@ MATTERS: Mapping[Matter, tuple[str, str, str]] = {
     "overdue": ("Reviews that are overdue", "stop", "Ask a clinician to read each of them again."),
     "changes": ("Changes that a reviewer asked for", "warn", "Make the changes, then ask for another review."),
     "waiver": (
-        "Waivers that end within 90 days, or have ended",
+        "Waivers that end within 90 days",
         "warn",
         "Mend what each is for and remove it. If its reason still holds, decide on a later day.",
     ),

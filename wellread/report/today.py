@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from wellread.problems import Problem
 from wellread.report.articles import SOON
 from wellread.report.dates import show_day, show_distance
-from wellread.report.document import ArticleReport, Excused, Matter, Task
+from wellread.report.document import ArticleReport, Matter, Task
 
 ORDER: tuple[Matter, ...] = ("error", "lapsed", "overdue", "changes", "waiver", "soon", "never")
 
@@ -16,17 +16,18 @@ ORDER: tuple[Matter, ...] = ("error", "lapsed", "overdue", "changes", "waiver", 
 def list_tasks(problems: Sequence[Problem], articles: Sequence[ArticleReport]) -> tuple[Task, ...]:
     """Return the errors, lapsed approvals, overdue reviews, changes that reviewers asked for, waivers that end within 90 days,
     reviews due within 90 days, and articles that readers get although nobody has reviewed them."""
-    found = [*_errors(problems), *_reviews(articles), *_waivers(articles)]
+    titles = {each.article.path: each.article.title for each in articles}
+    found = [*_errors(problems, titles), *_reviews(articles), *_waivers(articles)]
     return tuple(sorted(found, key=lambda each: (ORDER.index(each.matter), each.day or date.max, each.about.casefold(), each.path)))
 
 
-def _errors(problems: Sequence[Problem]) -> Iterator[Task]:
+def _errors(problems: Sequence[Problem], titles: Mapping[str, str]) -> Iterator[Task]:
     for each in problems:
-        if each.severity == "error" and each.code != "waiver-expired":
+        if each.severity == "error":
             yield Task(
                 matter="error",
                 says=f"{each.message} [{each.code}]",
-                about=each.place.path,
+                about=titles.get(each.place.path, each.place.path),
                 path=each.place.path,
                 line=each.place.line,
                 day=None,
@@ -57,20 +58,16 @@ def _task(matter: Matter, article: ArticleReport, says: str, day: date | None, h
 
 
 def _waivers(articles: Sequence[ArticleReport]) -> Iterator[Task]:
+    """Yield the waivers that end soon. One that has ended is an error, so it is there already."""
     for article in articles:
         for each in article.waivers:
-            if each.days_left <= SOON and article.state != "withdrawn":
+            if 0 <= each.days_left <= SOON and article.state != "withdrawn":
                 yield Task(
                     matter="waiver",
-                    says=_of_waiver(each),
+                    says=f"The waiver of {each.rule} ends on {show_day(each.until)}, {show_distance(each.days_left)}.",
                     about=article.article.title,
                     path=article.article.path,
                     line=0,
                     day=each.until,
                     hint="mend what it is for and remove it; or decide on a later day, if the reason still holds",
                 )
-
-
-def _of_waiver(waiver: Excused) -> str:
-    when = f"{show_day(waiver.until)}, {show_distance(waiver.days_left)}"
-    return f"The waiver of {waiver.rule} {'ended on' if waiver.days_left < 0 else 'ends on'} {when}."
