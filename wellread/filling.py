@@ -26,6 +26,8 @@ Parts = tuple[bytes, bytes, bytes, bytes]
 """What a page is made from: the hashes of all templates and of what all pages show, its template's name, the hash of its view."""
 Keep = Callable[[str, bytes], None]
 """Puts the bytes of a page where they will be published from; from any process."""
+HEADING = '<h2 id="'
+"""A text that has one is found for sure. A single line could stand on the page as its title, and the template show no text at all."""
 MOST_BUILDS, MOST_TIMES = 8, 4
 """How many builds long a page is known that is not made any more, and how many times as many pages are known as there are."""
 
@@ -138,7 +140,7 @@ class Filler:
         return msgspec.msgpack.encode(filled)
 
     def _look(self, page: PlannedPage, view: Value, content: bytes) -> Known:
-        text = view.body_html.encode() if isinstance(view, ArticleView) else b""
+        text = view.body_html.encode() if isinstance(view, ArticleView) and HEADING in view.body_html else b""
         return Known(
             hash=file_hash(content),
             text=place_of(text, content),
