@@ -27,7 +27,7 @@ Parts = tuple[bytes, bytes, bytes, bytes]
 Keep = Callable[[str, bytes], None]
 """Puts the bytes of a page where they will be published from; from any process."""
 HEADING = '<h2 id="'
-"""A text that has one is found for sure. A single line could stand on the page as its title, and the template show no text at all."""
+"""A text that has one is found for sure. A single line could stand there as the title, and the template show no text."""
 MOST_BUILDS, MOST_TIMES = 8, 4
 """How many builds long a page is known that is not made any more, and how many times as many pages are known as there are."""
 
