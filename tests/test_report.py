@@ -380,6 +380,8 @@ def test_the_page_of_a_large_site_is_folded(site: Path) -> None:
     assert len(page.xpath("//details[@class='article']")) == 72
     assert len(page.xpath("//details[@class='article'][not(ancestor::details)]")) == 25
     assert len(page.xpath("//section[@id='today']//li[not(ancestor::details)]")) == 5
+    evidence = page.xpath("//details[@class='evidence'][starts-with(normalize-space(summary), 'DISCERN')]")[0].text_content()
+    assert "For a person alone: 1, 2, 3, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16." in evidence
     assert (len(large) - small) / 70 < 10_000, "bytes an article"
 
 

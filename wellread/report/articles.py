@@ -138,8 +138,8 @@ def _says(article: Article, sign_off: SignOff, reviews: tuple[Reviewed, ...], ho
         last = reviews[-1]
         if last.decision == "approved":
             return f"{last.name} approved it on {show_day(last.date)}, which does not count: that needs credentials, and no author."
-        note = f": “{last.note}”" if last.note else ""
-        return f"{last.name} asked for changes on {show_day(last.date)}{note}. Nobody has approved it yet."
+        note = f": “{last.note}”" if last.note else "."
+        return f"{last.name} asked for changes on {show_day(last.date)}{note} Nobody has approved it yet."
     last = max(holding, key=lambda each: each.date)
     approved = f"{last.name} approved it on {show_day(last.date)}"
     if sign_off.lapse:

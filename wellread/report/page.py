@@ -117,12 +117,14 @@ class EvidenceRow(NamedTuple):
 
 
 class EvidenceTable(NamedTuple):
-    """A standard for one article. `others` are the numbers of the items that have no row of their own."""
+    """A standard for one article. Items without a row of their own are there by number: those in which a machine found nothing
+    (`clean`), and those that are a person's alone (`unseen`)."""
 
     standard: Benchmark
     summary: str
     rows: tuple[EvidenceRow, ...]
-    others: tuple[str, ...]
+    clean: tuple[str, ...]
+    unseen: tuple[str, ...]
 
 
 def to_html(report: Report) -> str:
@@ -244,6 +246,7 @@ RESULTS: Mapping[Said, tuple[str, str]] = {
     "not-checked": ("did not look", "quiet"),
 }
 """What the machine's part came to, and its colour."""
+WAITING = "nobody yet"
 
 
 def evidence_tables(article: ArticleReport, standards: Sequence[Benchmark], is_worded: bool) -> list[EvidenceTable]:
@@ -262,7 +265,7 @@ def _table(
     rows: list[EvidenceRow] = []
     for item in standard.items:
         evidence = known.get((standard.id, item.item))
-        person = speak.get((standard.id, item.item), "nobody yet") if item.needs_a_person else ""
+        person = speak.get((standard.id, item.item), WAITING) if item.needs_a_person else ""
         rows.append(
             EvidenceRow(
                 number=item.item,
@@ -275,13 +278,15 @@ def _table(
         )
     looked = sum(bool(each.machine) for each in rows)
     found = sum(each.colour == "warn" for each in rows)
-    waiting = sum(each.person == "nobody yet" for each in rows)
+    waiting = sum(each.person == WAITING for each in rows)
     summary = (
-        f"a machine looked at {looked} of {len(rows)} items and found something in {found or 'none'}; "
+        f"a machine looked into {looked} of {len(rows)} items and found something in {found or 'none'}; "
         f"{many(waiting, 'item waits', 'items wait')} for a person"
     )
-    shown = tuple(each for each in rows if is_worded or each.colour == "warn")
-    return EvidenceTable(standard, summary, shown, tuple(each.number for each in rows if each not in shown))
+    shown = tuple(each for each in rows if is_worded or each.colour == "warn" or each.person not in ("", WAITING))
+    rest = [each for each in rows if each not in shown]
+    clean = tuple(each.number for each in rest if each.machine)
+    return EvidenceTable(standard, summary, shown, clean, tuple(each.number for each in rest if not each.machine))
 
 
 def _codes(evidence: Evidence, rules: Iterable[str]) -> Iterable[str]:
