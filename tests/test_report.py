@@ -26,7 +26,9 @@ from wellread.report import Report, Survey, json_schema, make_files, make_report
 from wellread.report.calendar import LONGEST, escape, fold
 from wellread.report.dates import show_day, show_distance, show_month
 from wellread.report.document import ArticleReport, Attestation
+from wellread.report.evidence import AFTER_APPROVAL
 from wellread.report.standards import STANDARDS, codes_in
+from wellread.report.survey import SITE_WIDE
 from wellread.review import Asked, record_review
 
 ROOT = Path(__file__).parent.parent
@@ -321,6 +323,25 @@ def test_an_old_source_is_found_where_it_is_cited(site: Path) -> None:
     assert made.sources.by_year == {"": 1, "2019": 1}
 
 
+def test_what_a_template_loads_is_found_on_every_article(site: Path) -> None:
+    template = site / "templates/base.html"
+    script = '<script src="https://counter.example.net/x.js"></script>'
+    template.write_text(template.read_text("utf-8").replace("</body>", f"{script}</body>"), "utf-8")
+    made = report_of(site)
+    assert [machine_said(each, "nhs", "3b") for each in made.articles] == ["found", "found"]
+
+
+def test_a_page_that_is_withheld_is_work_and_no_evidence(site: Path) -> None:
+    approve(site, "sunburn", date(2026, 1, 10))
+    edit(site, "sunburn", ("funding: none", "volatility: high\nreview_months: 6\nfunding: none"))
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("unreviewed: banner", "unreviewed: banner, overdue: withhold"), "utf-8")
+    made = report_of(site)
+    article = article_of(made, "sunburn")
+    assert (article.state, article.is_public, article.evidence) == ("overdue", False, ())
+    assert matters(made)[0] == ("overdue", "What helps with sunburn?")
+
+
 def test_a_site_with_errors_has_a_report_too(site: Path) -> None:
     edit(site, "sunburn", ("type: guide", "type: gide"))
     edit(site, "hiccups", ("(term:diaphragm)", "(term:diafragm)"))
@@ -344,7 +365,8 @@ def test_every_item_of_every_standard_is_there_once() -> None:
 
 
 def test_what_looks_at_an_item_is_a_rule() -> None:
-    assert codes_in(STANDARDS) <= {essay.code for essay in essays()}
+    known = {essay.code for essay in essays()}
+    assert codes_in(STANDARDS) | AFTER_APPROVAL | SITE_WIDE <= known
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """`wellread report`: the state of a site as a page, as JSON, and as a calendar of the reviews that fall due.
 
-survey(order) -> Survey            reads, composes and checks the site as a build does
+Survey(order)                      reads, composes and checks the site as a build does
 make_report(survey) -> Report      what report.json holds
 report(order, folder) -> str       writes the three files, and returns what there is to say
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wellread.pipeline import Order
-from wellread.problems import SiteError, show_summary
+from wellread.problems import show_summary
 from wellread.report.calendar import to_calendar
 from wellread.report.document import Report, json_schema, to_json
 from wellread.report.folder import check_place, write_files
@@ -20,7 +20,7 @@ from wellread.report.gather import make_report
 from wellread.report.page import to_html
 from wellread.report.survey import Survey
 
-__all__ = ["Report", "SiteError", "Survey", "json_schema", "make_files", "make_report", "report"]
+__all__ = ["Report", "Survey", "json_schema", "make_files", "make_report", "report"]
 
 PAGE, JSON, CALENDAR = "index.html", "report.json", "reviews.ics"
 

@@ -17,6 +17,8 @@ Day = Annotated[datetime.date, msgspec.Meta(description="YYYY-MM-DD")]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Code = Annotated[str, msgspec.Meta(description="the code of a rule, as `wellread explain` takes it")]
 Path = Annotated[str, msgspec.Meta(description="relative to the site's folder, with /")]
+Titles = Annotated[tuple[str, ...], msgspec.Meta(description="titles of articles")]
+Ids = Annotated[tuple[str, ...], msgspec.Meta(description="ids of sources")]
 Sentence = Annotated[str, msgspec.Meta(description="a sentence for a person")]
 
 
@@ -125,7 +127,7 @@ class ArticleReport(Part, frozen=True, kw_only=True):
     status: Status
     volatility: Volatility
     is_public: bool
-    authors: tuple[str, ...]
+    authors: Annotated[tuple[str, ...], msgspec.Meta(description="their names")]
     state: State
     says: Sentence
     reviews: tuple[Reviewed, ...]
@@ -133,8 +135,8 @@ class ArticleReport(Part, frozen=True, kw_only=True):
     due: Day | None
     days_left: int | None
     reading: Reading
-    sources: tuple[str, ...]
-    old_sources: tuple[str, ...]
+    sources: Ids
+    old_sources: Ids
     findings: tuple[Finding, ...]
     uncited_claims: Count
     waivers: tuple[Excused, ...]
@@ -182,9 +184,9 @@ class OldSource(Part, frozen=True, kw_only=True):
     id: str
     title: str
     year: int | None
-    kind: str
+    kind: Annotated[str, msgspec.Meta(description="its type among CSL's")]
     line: Count
-    articles: tuple[str, ...]
+    articles: Titles
 
 
 class Sources(Part, frozen=True, kw_only=True):
@@ -194,7 +196,7 @@ class Sources(Part, frozen=True, kw_only=True):
     by_year: dict[str, Count]
     by_kind: dict[str, Count]
     old: tuple[OldSource, ...]
-    uncited: tuple[str, ...]
+    uncited: Ids
     still_current: Annotated[int, msgspec.Meta(ge=0, description="how many somebody has judged to hold although they are old")]
 
 
@@ -204,8 +206,8 @@ class FlagUse(Part, frozen=True, kw_only=True):
     sign: str
     level: Level
     shared: str
-    cited: bool
-    articles: tuple[str, ...]
+    cited: Annotated[bool, msgspec.Meta(description="whether it has a source of its own")]
+    articles: Titles
 
 
 class Asked(Part, frozen=True, kw_only=True):
