@@ -19,7 +19,7 @@ from tests.builders import (
     some_settings,
 )
 from tests.render.small_site import HICCUPS, SITE, TEXTS
-from wellread.model import RedFlag, Review, Site, SymptomRef, Value, Withdrawal
+from wellread.model import RedFlag, RelatedRef, Review, Site, SymptomRef, Value, Withdrawal
 from wellread.render import PlannedPage, plan_site
 from wellread.render.views import (
     ArticleView,
@@ -225,6 +225,14 @@ def test_the_notice_says_why_and_what_to_read_instead() -> None:
     assert "taken this page back" in given.intro
     hidden = notice(withdrawn=Withdrawal(instead="draft-page"))
     assert (hidden.reason, hidden.instead, len(hidden.related)) == ("", None, 1)
+
+
+def test_the_notice_does_not_say_why_other_articles_were_named() -> None:
+    why = "Vinegar is said to help there too."
+    old_cure = msgspec.structs.replace(SITE.articles["en", "old-cure"], related=(RelatedRef(id="hiccups", why=why),))
+    site = msgspec.structs.replace(SITE, articles={**SITE.articles, old_cure.known_as: old_cure})
+    notice = view(WithdrawnView, "articles/old-cure/index.html", planned(site))
+    assert [(card.title, card.why) for card in notice.related] == [("Hiccups", "")]
 
 
 def test_what_is_ready_for_a_notice_is_not_told_before() -> None:

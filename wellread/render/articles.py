@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
 from wellread.render.frames import Frame, frame_article
@@ -101,10 +99,10 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
 
 def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:
     """Return the notice at the address of an article that was taken back, or that is withheld because its review is overdue: its
-    title, why, and where else to read. Nothing of its text."""
+    title, why, and where else to read. Nothing of its text, and not why it named other articles: that is its text too."""
     given = article.withdrawn if article.status == "withdrawn" else None
     instead = catalogue.article(given.instead, article.lang) if given else None
-    others = tuple(ref for ref in article.related if not instead or ref.id != instead.id)
+    others = tuple(ref.id for ref in article.related if not instead or ref.id != instead.id)
     return WithdrawnView(
         head=make_head(
             catalogue,
@@ -120,7 +118,7 @@ def view_withdrawn(catalogue: Catalogue, article: Article) -> WithdrawnView:
         intro=TAKEN_BACK if article.status == "withdrawn" else WITHHELD,
         reason=given.reason if given else "",
         instead=article_link(catalogue, instead, article.lang) if instead else None,
-        related=_related(catalogue, msgspec.structs.replace(article, related=others)),
+        related=tuple(article_card(catalogue, other, article.lang) for other in _others(catalogue, article, others)),
     )
 
 
