@@ -19,7 +19,7 @@ from wellread.render import Plan
 from wellread.render.addresses import addresses_of, split_base_url
 from wellread.texts import Composed, Wording
 
-NOT_WORDS = re.compile(r"\]\([^()\s]*\)|\[@[^\]]*\]|\{#[^}]*\}|<[^>]*>")
+NOT_WORDS = re.compile(r"\]\([^()\s]*\)|\[@[^\[\]]*\]|\{#[^{}]*\}|<[^<>]*>")
 """What stands in an editor's text and is no word of it: where links lead, citations, ids of headings, tags."""
 
 

@@ -77,8 +77,9 @@ OFTEN = rf"""
   | \b(?:very\ |extremely\ )?rare(?:ly)?\b | \bseldom\b | \bhardly\ ever\b | \balways\b | \bnever\b
 """
 CLAIM = re.compile(rf"(?<!\w)(?:(?:{NO_CLAIM})|(?P<number>{NUMBER})|(?P<often>{OFTEN}))", re.VERBOSE)
-NAME = re.compile(r"\b(?!(?:[Oo]ver|[Uu]nder)-)(?:[A-Za-z]+-)*[A-Za-z]*[A-Z][A-Za-z]*-?\d[\w-]*")
-"""A name with a figure in it: B12, T2-weighted."""
+NAME = re.compile(r"(?<![\w-])([A-Za-z-]+)\d[\w-]*")
+"""What may be a name with a figure in it: B12, T2-weighted."""
+AGED = ("over", "under")
 
 DIGIT = re.compile(r"[0-9]")
 TELLING = frozenset(
@@ -96,7 +97,7 @@ def find_claim(text: str) -> Claim | None:
     """Return the first claim of a sentence, if it has one."""
     low = _small(text)
     if DIGIT.search(text):
-        low = _small(NAME.sub(lambda name: "x" * len(name[0]), text))
+        low = _small(NAME.sub(_without_name, text))
     elif not _may_claim(low):
         return None
     for found in CLAIM.finditer(low):
@@ -104,6 +105,13 @@ def find_claim(text: str) -> Claim | None:
             start, end = found.span()
             return Claim(text[start:end], start, end, found.lastgroup == "number")
     return None
+
+
+def _without_name(found: re.Match[str]) -> str:
+    """Return what is left of a word with a figure: nothing of a name, which has a capital right before it; “Over-65s” is none."""
+    last = found[1].removesuffix("-").rpartition("-")[2]
+    is_name = last != last.lower() and last.lower() not in AGED
+    return "x" * len(found[0]) if is_name else found[0]
 
 
 def _small(text: str) -> str:

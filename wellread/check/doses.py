@@ -14,10 +14,10 @@ WORDED = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|"
     r"(?:a|one|two|three|four|five) hundred"
 )
-NUMBER = rf"(?:\d+(?:[.,]\d+)*[½¼¾]?|[½¼¾]|\.\d+|half (?:of )?an?|{WORDED}|an?)"
+NUMBER = rf"(?:\d{{1,9}}(?:[.,]\d{{1,9}}){{0,2}}[½¼¾]?|[½¼¾]|\.\d+|half (?:of )?an?|{WORDED}|an?)"
 COUNTED = (
     r"tablets?|capsules?|pills?|puffs?|drops?|lozenges?|sachets?|spoonfuls?|teaspoon(?:ful)?s?|tablespoon(?:ful)?s?|"
-    r"suppositor(?:y|ies)|patch(?:es)?|ampoules?|painkillers?"
+    r"suppositor(?:y|ies)|patch(?:es)?|ampoules?|paracetamols?|acetaminophens?|ibuprofens?|aspirins?|codeines?|painkillers?"
 )
 UNIT = (
     r"(?:mgs?|mcg|[µμ]g|ug|iu|milligrams?|milligrammes?|micrograms?|microgrammes?|units?|ml|m[lL]|cc|mmol|millilit(?:re|er)s?|"
@@ -57,7 +57,8 @@ UNIT_WORDS = frozenset(
         *("millilitre", "millilitres", "milliliter", "milliliters", "tablet", "tablets", "capsule", "capsules", "pill", "pills"),
         *("mgs", "milligramme", "milligrammes", "microgramme", "microgrammes", "mmol", "g", "gram", "grams", "gramme", "grammes"),
         *("teaspoon", "teaspoons", "teaspoonful", "teaspoonfuls", "tablespoon", "tablespoons", "tablespoonful", "tablespoonfuls"),
-        *("painkiller", "painkillers"),
+        *("paracetamol", "paracetamols", "acetaminophen", "acetaminophens", "ibuprofen", "ibuprofens", "aspirin", "aspirins"),
+        *("codeine", "codeines", "painkiller", "painkillers"),
         *("puff", "puffs", "drop", "drops", "lozenge", "lozenges", "sachet", "sachets", "spoonful", "spoonfuls", "suppository"),
         *("suppositories", "patch", "patches", "ampoule", "ampoules"),
     )

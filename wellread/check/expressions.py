@@ -16,7 +16,7 @@ NAMED = re.compile(
     r"(?:\(|\b(?:called|known as|termed|named|shortened to|abbreviated to|say|says|terms?|words?|or),? )[“\"‘']?\Z", re.IGNORECASE
 )
 EXPLAINED = re.compile(r"s?[”\"’']?(?: \(|,? (?:means|meaning|which means|that is)\b)")
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^’]|’(?=\w))*’(?!\w)|«[^»]*»")
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)|«[^«»]*»")
 
 
 class Expression(NamedTuple):

@@ -13,7 +13,7 @@ MAY_LOAD = re.compile(
     rb"<(?:link|s(?:cript|tyle|ource)|i(?:mg|mage|frame|nput)|video|audio|track|embed|object|frame|use|base)\b[^>]*>", re.IGNORECASE
 )
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"(?<![a-z0-9:-])([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 HANDLER = re.compile(rb" on[a-zA-Z]+=[\"']")
 STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
 IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s;]+)", re.IGNORECASE)

@@ -24,9 +24,11 @@ LETTERS_ONLY = bytes(c | 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 fo
 stays, as a word that is in no sentence."""
 SURE = re.compile(r"[a-z]{3,}")
 WORD = re.compile(r"[^\W\d_]+")
-TAG = re.compile(r"<[^>]*>")
-NO_TEXT = re.compile(r"<[^>]*>|&#?\w+;|\{#.*?#\}", re.DOTALL)
-INLINE = re.compile(rb"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr|br)\b[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
+NO_TEXT = re.compile(r"<[^<>]*>|&#?\w+;|\{#(?:[^{#]|#(?!\})|\{(?!#))*#\}")
+INLINE = re.compile(
+    rb"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr|br)\b[^<>]*>"
+)
 """Tags that may stand inside a sentence. All others end it: a card's heading and a sign below it are no sentence of a draft."""
 QUOTED = re.compile(rb"=(?:\"([^\" ]* [^\"]*)\"|'([^' ]* [^']*)')")
 """A value in a tag with two words or more."""

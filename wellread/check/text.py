@@ -12,7 +12,7 @@ from wellread.problems import Place
 from wellread.texts import Block, Readability, Sentence, Wording
 
 LETTERS = re.compile(r"[^\W\d_]+")
-UNSEEN = re.compile(r"\]\([^)\n]*\)|\[@[^\]\n]*\]")
+UNSEEN = re.compile(r"\]\((?:[^()\n]|\([^()\n]*\))*\)|\[@[^\[\]\n]*\]")
 """What the source of a sentence has and a reader doesn't see as words: where links lead, and citations."""
 
 

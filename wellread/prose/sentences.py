@@ -25,10 +25,17 @@ from wellread.prose.abbreviations import (
 Span = tuple[int, int]
 """Where a sentence begins and ends in its text, without the space around it."""
 
-STOP = re.compile(r"(?P<stop>[.!?…؟۔।॥։]+)[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:[ \xa0\u202f]»)?(?:\[\^[^\]\s]+\])*(?=\s)")
+ENDS = ".!?…؟۔।॥։"
+STOP = re.compile(
+    rf"(?P<stop>[{ENDS}](?<![{ENDS}]{{2}})[{ENDS}]*)"
+    r"[\"'”’“»›)\]¹²³⁰⁴-⁹]*(?:[ \xa0\u202f]»)?(?:\[\^[^\]\s]+\])*(?=\s)"
+)
 """What may end a sentence. It begins with a set of characters, which lets `re` jump to them."""
-OTHER_STOP = re.compile(r"(?P<wide>[。！？]+[」』”’）》]*)|[ \t]*\n")
+OTHER_STOP = re.compile(r"(?P<wide>[。！？]+[」』”’）》]*)|(?<![ \t])[ \t]*\n")
 """Full stops that need no space behind them; and a line end, which in the text of a block is a line break the editor asked for."""
+LETTER = re.compile(r"[^\W_]")
+MOST_OF_TWO_WORDS = 80
+"""How many letters at the end of a sentence hold its last two words, if the first of them can be one of LETTERED."""
 WIDE = frozenset("。！？")
 NEXT = re.compile(r"[\W_]*(\w[\w'’]*)?")
 LAST = re.compile(r"[^\s(\[{“”„‘«\"/—–]*\Z")
@@ -63,9 +70,12 @@ def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Spa
     marks: Iterable[re.Match[str]] = STOP.finditer(text, start, stop)
     if "\n" in text or not (text.isascii() or WIDE.isdisjoint(text)):
         marks = sorted((*marks, *OTHER_STOP.finditer(text, start, stop)), key=re.Match.start)
+    letter = _first_letter(text, start, stop)
     for mark in marks:
         end = mark.end()
         if whole and any(first < end < last for first, last in whole):
+            continue
+        if mark.re is STOP and letter >= mark.start():  # “… and then”, “(?)”
             continue
         following = NEXT.match(text, end, stop)
         word = following[1] if following else None
@@ -74,8 +84,14 @@ def _breaks(text: str, start: int, stop: int, language: str, whole: Sequence[Spa
         if text[end - 1] == "\n":
             end = mark.start()
         start = end + len(text[end:stop]) - len(text[end:stop].lstrip())
+        letter = _first_letter(text, start, stop)
         found.append((mark.start(), end, start))
     return found
+
+
+def _first_letter(text: str, start: int, stop: int) -> int:
+    found = LETTER.search(text, start, stop)
+    return found.start() if found else stop
 
 
 def _ends(text: str, start: int, mark: re.Match[str], word: str, language: str) -> bool:
@@ -87,8 +103,6 @@ def _ends(text: str, start: int, mark: re.Match[str], word: str, language: str) 
         last = text[start:at].rstrip()[-1:]
         return bool(last) and last not in ".!?…,;:–—-" and not word[0].islower()
     before = text[start:at]
-    if not any(each.isalnum() for each in before):  # “… and then”, “(?)”
-        return False
     if before[-1] in "([":
         return False
     stop = mark["stop"]
@@ -116,7 +130,7 @@ def _full_stop_ends(before: str, word: str, language: str) -> bool:
     if small in TIMES:
         return word not in DAYS
     if len(last) == 1 and last.isalpha() and last.isascii():
-        words = before.split()
+        words = before[-MOST_OF_TWO_WORDS:].split()
         lettered = len(words) > 1 and words[-2].lower() in LETTERED
         return last == "I" or lettered or _begins(word)
     if small in SOMETIMES_LAST or DOTTED.fullmatch(last):

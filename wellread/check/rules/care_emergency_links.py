@@ -32,7 +32,7 @@ from wellread.check.case import Case
 from wellread.model import RedFlag
 from wellread.problems import Place, Problem
 
-WRITTEN_LINK = re.compile(r"\]\((?!tel:)[^)\s]*\)|https?://|\bwww\.", re.IGNORECASE)
+WRITTEN_LINK = re.compile(r"\]\((?!tel:)[^()\s]*\)|https?://|\bwww\.", re.IGNORECASE)
 
 
 def care_emergency_links(case: Case) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ UNITS = (
     r"(?:%|per ?cent|seconds?|minutes?|hours?|days?|weeks?|months?|years?|mg|ml|g|kg|mm|cm|doses?|tablets?|stages?|steps?|parts?)"
 )
 FRACTION = re.compile(
-    rf"(?<![\w/.-]){COUNT} (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b(?! [a-z]))(?:\d[\d,]*\d|[2-9]|ten|hundred|a hundred|a thousand)\b"
+    rf"(?<![\w/.-]){COUNT} (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b(?! [a-z]))(?:\d[\d,]{{0,15}}\d|[2-9]|ten|hundred|a hundred|a thousand)\b"
     rf"(?![/.:-]\d| ?{UNITS}\b)",
     re.IGNORECASE,
 )
