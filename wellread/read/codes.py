@@ -47,6 +47,23 @@ Good:
 
 Severity: error
 """,
+    "comment-hides": """
+A # hides words that were meant for readers.
+
+In the keys at the top, everything from a # with a blank before it is a note. “The #1 fear” would end at “The”, and a list of
+warning signs whose lines still begin with # would not be on the page; nobody would be told. A note to one another has a blank behind
+its #.
+
+Bad:
+
+    main_message: The #1 thing is to get out of the sun [@house-guideline].
+
+Good:
+
+    main_message: "The #1 thing is to get out of the sun [@house-guideline]."
+
+Severity: error
+""",
     "content-empty": """
 There is no entry in content/ yet.
 

@@ -14,7 +14,8 @@ import yaml
 from wellread.model import Mark
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import FORBIDDEN, name_character, refuse
-from wellread.read.yaml_syntax import explain, swallows, unclosed
+from wellread.read.notes import MAY_CUT, WHOLE_LINE, cut_off, hides_its_lines, left_out
+from wellread.read.yaml_syntax import explain, in_quotes, swallows, unclosed
 
 DEEPEST = 20
 MOST_VALUES = 20_000
@@ -74,6 +75,14 @@ class _Composer:
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
     end: tuple[int, int] = (0, 0)
+    may_cut: bool = False
+    may_hide: bool = False
+    lines: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.may_cut, self.may_hide = bool(MAY_CUT.search(self.text)), bool(WHOLE_LINE.search(self.text))
+        if self.may_cut or self.may_hide:
+            self.lines = self.text.split("\n")
 
     def document(self) -> Document:
         event = self.parser.get_event()
@@ -125,6 +134,9 @@ class _Composer:
             return str(text)
         if text[:1] in CURLY:
             self.curly(text, event)
+        if self.may_cut and (hidden := cut_off(self.lines, end.line, end.column)):
+            self.cut(event, hidden)
+            return Plain(text or hidden)
         return Plain(text) if text else None
 
     def sequence(self, at: str, depth: int) -> list[Written]:
@@ -151,6 +163,8 @@ class _Composer:
             else:
                 self.marks[f"{prefix}{key}?"] = (place.line, place.column, place.end_line, place.end_column)
                 entries[key] = self.value(self.parser.get_event(), f"{prefix}{key}", depth + 1)
+                if self.may_hide and entries[key] is None:
+                    self.hidden(key, place)
             event = self.parser.get_event()
         self.close(event)
         return entries
@@ -194,6 +208,23 @@ class _Composer:
         swallowed = swallows(lines, opening, event.end_mark.line)
         if swallowed is not None:
             raise unclosed(self.path, lines, opening, swallowed)
+
+    def cut(self, event: Any, hidden: str) -> None:
+        """Tell of a text that ends where a # was typed as part of it."""
+        end = event.end_mark
+        line = self.lines[end.line]
+        column = line.index(hidden, end.column)
+        whole = f"{event.value} {hidden}" if event.value else hidden
+        hint = f"put the whole text in quotes: {in_quotes(whole)}; if it is a note to yourselves, put a blank behind the #"
+        place = Place(self.path, end.line + 1, column + 1, end.line + 1, column + len(hidden) + 1)
+        self.problem("comment-hides", left_out(hidden), place, hint)
+
+    def hidden(self, key: str, place: Place) -> None:
+        """Tell of a key whose list or keys are there, but as notes."""
+        if hides_its_lines(self.lines, place.line - 1, place.column - 1):
+            message = f"“{key}” is empty: the lines below it still begin with #"
+            hint = f"take the # and the blank behind it away in front of what belongs to it; or take “{key}:” out"
+            self.problem("comment-hides", message, place, hint)
 
     def alias(self, event: Any) -> None:
         message = "YAML's anchors and aliases (&name, *name) are not allowed"

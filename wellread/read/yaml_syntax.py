@@ -73,7 +73,7 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
     if "mapping values" in said:
         if ": " in before.lstrip().removeprefix("- ") or before.count(":"):
             key, _, value = line.partition(":")
-            hint = f"put the whole value in quotes: {key.strip()}: {_in_quotes(value)}"
+            hint = f"put the whole value in quotes: {key.strip()}: {in_quotes(value)}"
             return _syntax(path, mark, "a colon followed by a space can't stand in a value without quotes", hint)
         above = mark.line - 1
         if not line.startswith((" ", "-")) and above >= 0 and lines[above].strip():
@@ -206,9 +206,9 @@ def _unstressed(lines: list[str], mark: yaml.Mark) -> str:
 
 
 def _quoted(lines: list[str], mark: yaml.Mark | _Spot) -> str:
-    return f"write {_in_quotes(lines[mark.line][mark.column :])}" if mark.line < len(lines) else ""
+    return f"write {in_quotes(lines[mark.line][mark.column :])}" if mark.line < len(lines) else ""
 
 
-def _in_quotes(text: str) -> str:
+def in_quotes(text: str) -> str:
     text = text.strip()
     return f'"{text}"' if '"' not in text else "'" + text.replace("'", "''") + "'"
