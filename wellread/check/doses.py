@@ -12,7 +12,7 @@ from wellread.texts import Sentence
 
 WORDED = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|eighty|"
-    r"(?:a|one|two|three|four|five) hundred"
+    r"(?:a|one|two|three|four|five|six|eight|ten) (?:hundred|thousand)"
 )
 NUMBER = rf"(?:\d{{1,9}}(?:[.,]\d{{1,9}}){{0,2}}[½¼¾]?|[½¼¾]|\.\d+|half (?:of )?an?|{WORDED}|an?)"
 COUNTED = (
