@@ -764,3 +764,12 @@ def test_nothing_is_looked_up_unasked(site: Path, monkeypatch: pytest.MonkeyPatc
     add(site, given=HANDBOOK | {"--doi": ("10.1000/182",), "--pmid": ("77",)})
     record = sources(site).read_text("utf-8").partition("- id: nurse-2017\n")[2]
     assert "  DOI: 10.1000/182\n  PMID: '77'\n  URL: https://pubmed.ncbi.nlm.nih.gov/77/\n" in record
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ufeff"])
+def test_a_reference_with_a_sign_that_no_text_may_have_is_refused(site: Path, sign: str) -> None:
+    wish = Wish(kind="source", given={"--title": [f"A title{sign}, pasted"], "--type": ["book"]})
+    for _ in range(2):  # where there is no list yet, and where there is one
+        assert "invisible character" in refusal(wish, site)
+        new(Wish(kind="source", given={"--title": ["A book"], "--type": ["book"]}), site, TODAY, None)
+        (site / "content" / "sources.yaml").write_text("- {id: a, type: book, title: Another}\n", "utf-8")

@@ -191,7 +191,7 @@ def _row(problem: Problem) -> list[str]:
 
 def _cell(text: str) -> str:
     """Return the text as Markdown that shows it as it is, on one line."""
-    escaped = re.sub(r"([\\`*_~#|\[\]])", r"\\\1", html.escape(" ".join(_clean(text).split()), quote=False))
+    escaped = re.sub(r"([\\`*_~#|\[\]$])", r"\\\1", html.escape(" ".join(_clean(text).split()), quote=False))
     return escaped.replace("@", "&#64;")
 
 

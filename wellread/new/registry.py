@@ -23,6 +23,7 @@ def append_records(path: Path, shown: str, records: Sequence[str]) -> None:
     except OSError as error:
         raise SiteError(f"{shown} can't be read: {error.strerror}.") from error
     if before is None:
+        _compare(b"", text.encode(), len(records), shown)
         write_new(path, text.encode(), shown)
         return
     after = _joined(before, text)
@@ -42,8 +43,12 @@ def _joined(before: bytes, text: str) -> bytes:
 
 
 def _compare(before: bytes, after: bytes, added: int, shown: str) -> None:
-    """Raise SiteError unless the new list holds the old one's records and just as many more as were added."""
+    """Raise SiteError unless the new list holds the old one's records and just as many more as were added, with nothing wrong in
+    them."""
     old, new = read_sources(shown, before), read_sources(shown, after)
+    wrong = next((each for each in new.problems if each.code == "character-forbidden" and each not in old.problems), None)
+    if wrong:
+        raise SiteError(f"in what is to be added there is {wrong.message}. Take it out there. Nothing was written.")
     were = [source.csl for source in old.value or ()]
     are = [source.csl for source in new.value or ()]
     if old.value is None and len(are) == added:
