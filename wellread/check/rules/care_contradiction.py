@@ -2,7 +2,8 @@
 
 One page says “call an ambulance”, another “book an appointment”, for the same sign. A frightened reader who finds both will believe
 the one she hopes for, and a reviewer who reads one page at a time can't see it. Signs are the same if they differ in no more than
-capitals, spaces or a full stop, in “cannot” for “can't” or in “two” for “2”; what drafts and withdrawn articles say reaches nobody.
+capitals, spaces, commas, a full stop, or kinds of dashes and quotation marks, in “cannot” for “can't” or in “two” for “2”; what
+drafts and withdrawn articles say reaches nobody.
 
 Signs that differ in nothing but one figure belong together too: at the same level, “more than 2 hours” and “more than 3 hours”
 can't both be where help begins. Different figures at different levels are steps of one scale, as long as the worse sign is the more
@@ -27,6 +28,7 @@ import re
 from collections.abc import Iterator
 
 from wellread.check.case import Case
+from wellread.clinical import gist
 from wellread.model import LEVELS, Level, Origin, RedFlag, Value
 from wellread.problems import Place, Problem, Related
 
@@ -34,25 +36,41 @@ IN_WORDS = {
     word: str(number)
     for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 2)
 }
-FIGURE = re.compile(rf"(?<![\w.,])(?:\d+(?:[.,]\d+)?(?![.,]?\d)|(?:{'|'.join(IN_WORDS)})\b)")
+ONE = r"(?:one|(?:(?<=than )|(?<=over )|(?<=least )|(?<=after ))an?)(?= (?:minute|hour|day|week|month|year)\b)"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)(?![.,]?\d)"
+FIGURE = re.compile(rf"(?<![\w.,])(?<!type )(?<!stage )(?<!grade )(?:{NUMBER}(?:/{NUMBER})?|(?:{'|'.join(IN_WORDS)})\b|{ONE})")
+"""A number in figures or words, “195/95” too; not that of a name (type 2)."""
+THOUSANDS = re.compile(r"\d+(?:,\d{3})+")
+COMMA = re.compile(r",(?!\d)")
 COUNTED = re.compile(r"# ?(\w+?)s?\b")
 MORE = re.compile(r"\b(?:above|over|more than|longer than|higher than|at least|exceeds?|or more|or higher|or above|or longer)\b")
-MOST_STEPS = 3
-"""With more steps of one scale, only these are held against a sign: each is at one of three levels."""
+MOST_STEPS = 20
+"""With more steps of one scale, only these are held against a sign. There are three levels, so that most scales have three steps."""
 LESS = re.compile(r"\b(?:below|under|less than|lower than|fewer than|or less|or lower|or below|or fewer)\b")
+
+
+_Figure = tuple[float, ...]
+"""The numbers of a figure: one, or two in “195/95”."""
 
 
 class _Scale(Value, frozen=True, kw_only=True):
     """A sign without its figures, “more than # hour”, and the figures."""
 
     words: str
-    figures: tuple[float, ...]
+    figures: tuple[_Figure, ...]
 
 
 def _scale(flag: RedFlag) -> _Scale:
-    gist = flag.gist.replace("cannot", "can't").replace("can not", "can't")
-    figures = tuple(float(IN_WORDS.get(each, each).replace(",", ".")) for each in FIGURE.findall(gist))
-    return _Scale(words=COUNTED.sub(r"# \1", FIGURE.sub("#", gist)) if figures else gist, figures=figures)
+    said = COMMA.sub("", gist(flag.gist)).replace("cannot", "can't").replace("can not", "can't")
+    figures = tuple(_read(each) for each in FIGURE.findall(said))
+    return _Scale(words=COUNTED.sub(r"# \1", FIGURE.sub("#", said)) if figures else said, figures=figures)
+
+
+def _read(figure: str) -> _Figure:
+    return tuple(
+        float(each.replace(",", "") if THOUSANDS.fullmatch(each) else IN_WORDS.get(each, each).replace(",", "."))
+        for each in ("1" if figure in ("one", "a", "an") else figure).split("/")
+    )
 
 
 class _Sign(Value, frozen=True, kw_only=True):
@@ -75,7 +93,7 @@ def care_contradiction(case: Case) -> Iterator[Problem]:
         other = first.setdefault(scale, sign)
         if sign.flag.level != other.flag.level:
             yield _problem(sign, other)
-        elif other is sign and len(scale.figures) == 1:
+        elif other is sign and scale.figures:
             steps = scales.setdefault(scale.words, [])
             yield from (_threshold_problem(sign, each) for known, each in steps[:MOST_STEPS] if _clash(scale, sign, known, each))
             steps.append((scale, sign))
@@ -83,13 +101,17 @@ def care_contradiction(case: Case) -> Iterator[Problem]:
 
 def _clash(scale: _Scale, sign: _Sign, other_scale: _Scale, other: _Sign) -> bool:
     """Say whether two signs that differ in one figure can't both hold: the same level begins at two points, or the worse of the two
-    is the less urgent."""
+    is the less urgent. Which is worse can only be said if there is no other figure."""
+    differing = [pair for pair in zip(scale.figures, other_scale.figures, strict=True) if pair[0] != pair[1]]
+    if len(differing) > 1:
+        return False
     if sign.flag.level == other.flag.level:
         return True
     rises, falls = bool(MORE.search(scale.words)), bool(LESS.search(scale.words))
-    if rises == falls:
+    higher = {one > another for one, another in zip(*differing[0], strict=False) if one != another}
+    if rises == falls or len(scale.figures) > 1 or len(higher) != 1:
         return False
-    is_worse = (scale.figures > other_scale.figures) == rises
+    is_worse = (True in higher) == rises
     is_more_urgent = LEVELS.index(sign.flag.level) < LEVELS.index(other.flag.level)
     return is_worse != is_more_urgent
 

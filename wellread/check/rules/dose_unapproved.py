@@ -59,12 +59,18 @@ COMMAND = re.compile(
 """What tells a reader what to do, even if the sentence speaks of a study too."""
 
 
+DRUNK = re.compile(r"\b(?:drink|drinking|drank|drunk|pass|passed|lose|lost|pee|peed)\b[^.;:!?,]*\Z", re.IGNORECASE)
+"""What stands before an amount that is no medicine: “you drink less than 1,000 ml a day”."""
+
+
 def dose_unapproved(text: Text) -> Iterator[Problem]:
     article = text.article
     if not text.is_english or (article is None and text.kind == "article") or (article and article.dosage == "approved"):
         return
     for said in said_in(text, UNIT_WORDS):
         found = INSTRUCTION.search(said.text)
+        if found and found[0][0].isdigit() and DRUNK.search(said.text[: found.start()]):
+            continue
         if found and (not HISTORY.search(said.text) or COMMAND.search(said.text[: found.end()])):
             yield _problem(text, said, found)
 
