@@ -375,7 +375,7 @@ def test_no_page_is_the_folder_of_another(tmp_path: Path, inner: str, existing: 
     assert out.exists() == existing
 
 
-@pytest.mark.parametrize("name", [MANIFEST, room.LOCK, room.TEMPORARY, f"a/b{room.TEMPORARY}"])
+@pytest.mark.parametrize("name", [MANIFEST, room.LOCK, room.TEMPORARY, f"a/b{room.TEMPORARY}", f"{room.KEPT}/a.html"])
 def test_no_page_has_the_name_of_our_notes(tmp_path: Path, name: str) -> None:
     with refused(tmp_path, "can't be the address of a page"):
         write_site([page(name)], tmp_path / "public")
@@ -656,3 +656,18 @@ def test_a_link_in_the_place_of_kept_pages_is_not_written_through(tmp_path: Path
     put_kept(out, page("index.html", "new"))
     assert tree(elsewhere) == {"index.html": b"theirs"}
     assert tree(out) == {"index.html": b"new"}
+
+
+def test_a_folder_on_another_disk_gets_its_pages_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "public"
+    write_site([page("a/index.html", "old"), page("index.html", "old")], out)
+    rename = os.replace
+
+    def replace(old: Path, new: Path) -> None:
+        if room.KEPT in str(old):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        rename(old, new)
+
+    monkeypatch.setattr("wellread.write.folder.os.replace", replace)
+    put_kept(out, page("a/index.html", "new"), page("index.html", "new"))
+    assert tree(out) == {"a/index.html": b"new", "index.html": b"new"}

@@ -166,7 +166,7 @@ class Target:
 def _check_names(names: Collection[str]) -> None:
     """Raise SiteError if a file would leave the folder, overwrite our notes, or be the folder of another one."""
     for name in names:
-        if not is_inside(name) or name in (MANIFEST, LOCK) or name.endswith(TEMPORARY):
+        if not is_inside(name) or name.partition("/")[0] in (MANIFEST, LOCK, KEPT) or name.endswith(TEMPORARY):
             raise SiteError(f"{name} can't be the address of a page.")
     folders = folders_of(names)
     if taken := min((name for name in names if name in folders), default=""):
@@ -288,8 +288,7 @@ def _replace_changed(folder: Path, outputs: Mapping[str, bytes | None], hashes: 
         _remove(folder, name)
     for path, content in outputs.items():
         if content is None:
-            _make_folders(os.path.dirname(f"{folder}/{path}"))
-            os.replace(f"{folder}/{KEPT}/{path}", f"{folder}/{path}")
+            _put_in_place(folder, path)
         else:
             _replace(folder / path, content)
     for name in stale:
@@ -330,6 +329,18 @@ def _replace(path: Path, content: bytes) -> None:
     part = path.with_name(TEMPORARY)
     _write_new(str(part), content)
     os.replace(part, path)
+
+
+def _put_in_place(folder: Path, path: str) -> None:
+    """Give a page that was kept its name. Where somebody made a folder of the site another disk's, it is written there."""
+    kept = folder / KEPT / path
+    _make_folders(os.path.dirname(f"{folder}/{path}"))
+    try:
+        os.replace(kept, folder / path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        _replace(folder / path, kept.read_bytes())
 
 
 def _remove(folder: Path, name: str) -> None:
