@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from wellread.problems import Place, Problem, Related, Severity, has_errors, in_order, nearest, show_codes, show_summary, show_text
+from wellread.problems import (
+    Place,
+    Problem,
+    Related,
+    Severity,
+    has_errors,
+    in_order,
+    nearest,
+    nearest_id,
+    show_codes,
+    show_summary,
+    show_text,
+)
 
 PATH = "content/articles/hiccups.md"
 
@@ -256,3 +268,25 @@ def test_only_errors_are_errors() -> None:
 )
 def test_the_nearest_known_word_is_offered(word: str, said: str) -> None:
     assert nearest(word, ["hiccups", "sunburn"]) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "offered"),
+    [
+        ("diafragm", "diaphragm", True),
+        ("hicups", "hiccups", True),
+        ("sunbrun", "sunburn", True),
+        ("Sunburn", "sunburn", True),
+        ("trubble-breathing", "trouble-breathing", True),
+        ("trouble", "trouble-breathing", False),  # it merely holds the word
+        ("twitch", "itch", False),
+        ("fasciculation", "cramp-fasciculation-syndrome", False),
+        ("hypotension", "hypertension", False),  # the opposite
+        ("hypertensoin", "hypertension", True),
+        ("hyprtension", "hypertension", True),
+        ("gout", "gut", True),
+        ("flu", "fly", False),  # in three letters every word is near
+    ],
+)
+def test_an_id_is_only_offered_for_a_slip_of_the_keys(typed: str, known: str, offered: bool) -> None:
+    assert nearest_id(typed, [known, "what-helps-with-sunburn"]) == (f"did you mean “{known}”?" if offered else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -66,6 +67,43 @@ def nearest(word: str, known: Iterable[str]) -> str:
         words = [each for each in words if each[:2] == word[:2] or each[-2:] == word[-2:]]
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"did you mean “{close[0]}”?" if close else ""
+
+
+SHORT, LONG = 4, 8
+"""An id of fewer letters than SHORT has no slip, and one of fewer than LONG only one."""
+UNLIKE = re.compile(r"\b(?:hyper|hypo|inter|intra|ante|anti|macro|micro)")
+"""Beginnings of words that look alike and mean the opposite, or something else."""
+
+
+def nearest_id(name: str, known: Iterable[str]) -> str:
+    """Return "did you mean …?" with the one id that a slip of the keys makes `name` of, or "": letters that were left out, doubled,
+    swapped or hit beside, at most two of them. What merely sounds alike, or holds the word, may be another illness."""
+    most = 0 if len(name) < SHORT else 1 if len(name) < LONG else 2
+    near = ((_slips(name.lower(), each, most), each) for each in known if abs(len(each) - len(name)) <= most)
+    close = sorted((slips, each) for slips, each in near if slips <= most and not _is_unlike(name.lower(), each))
+    return f"did you mean “{close[0][1]}”?" if close else ""
+
+
+def _is_unlike(one: str, other: str) -> bool:
+    beginnings = UNLIKE.findall(one), UNLIKE.findall(other)
+    return all(beginnings) and beginnings[0] != beginnings[1]
+
+
+def _slips(one: str, other: str, most: int) -> int:
+    """Return how many letters have to be put in, taken out, changed or swapped with their neighbour to make one word of the other;
+    more than `most` if it takes more than that (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for to, each in enumerate(other, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != each))
+            if at > 1 < to and letter == other[to - 2] and each == one[at - 2]:
+                cost = min(cost, earlier[to - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
 
 
 # --- how problems are shown -------------------------------------------------------------------------------------------

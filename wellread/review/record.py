@@ -9,7 +9,7 @@ from pathlib import Path
 from wellread.clinical import clinical_hash, signed_path, write_lines
 from wellread.model import Article, Person, Review, Site, Value, find_person
 from wellread.pipeline import Order, build
-from wellread.problems import SiteError, nearest
+from wellread.problems import SiteError, nearest_id
 from wellread.review.desk import Desk
 from wellread.review.front_matter import add_review
 from wellread.stages import clinical_of
@@ -82,7 +82,7 @@ def _find_person(site: Site, article: Article, name: str) -> Person:
         known = sorted({id_ for _, id_ in site.people})
         raise SiteError(
             f"there is nobody “{name}” in content/people/; "
-            f"{nearest(name, known) or 'add the reviewer there first: wellread new person'}"
+            f"{nearest_id(name, known) or 'add the reviewer there first: wellread new person'}"
         )
     return person
 

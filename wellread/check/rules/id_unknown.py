@@ -1,7 +1,7 @@
 """id-unknown: the front matter or site.yaml names something that is not there.
 
 Related articles, symptoms, topics, people and shared red flags are named by their ids. A misspelt id would silently drop a link, an
-author, or worse a warning sign from the page. The rule is the project's own.
+author, or worse a warning sign from the page. Another id is only offered where a key slipped. The rule is the project's own.
 
 Bad:
 
@@ -20,24 +20,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellread.check.absent import advice_on, told_once
 from wellread.check.case import Case
 from wellread.model import Article, Entry, RedFlagUse, Symptom
-from wellread.problems import Place, Problem, nearest
+from wellread.problems import Place, Problem
 
 Named = tuple[tuple[str | int, ...], str, str]
 """Steps to the value, the kind of thing it names, the id it gives."""
 
-FOLDER = {
-    "article": "content/articles/",
-    "symptom": "content/symptoms/",
-    "term": "content/terms/",
-    "person": "content/people/",
-    "topic": "content/topics.yaml",
-    "red flag": "content/red-flags.yaml",
-}
-
 
 def id_unknown(case: Case) -> Iterator[Problem]:
+    yield from told_once(_unknowns(case))
+
+
+def _unknowns(case: Case) -> Iterator[Problem]:
     for _, entry in case.entries:
         for steps, kind, name in _named(entry):
             if not case.exists(kind, entry.lang, name):
@@ -58,7 +54,7 @@ def _unknown(case: Case, kind: str, lang: str, name: str, place: Place) -> Probl
         severity="error",
         message=case.missing(kind, lang, name),
         place=place,
-        hint=nearest(name, case.ids(kind, lang)) or f"see {FOLDER[kind]} for what there is, or add it there",
+        hint=advice_on(case, kind, lang, name),
     )
 
 

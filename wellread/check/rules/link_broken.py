@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wellread.check.absent import advice_on, told_once
 from wellread.check.case import LISTS, Case
 from wellread.model import LEVELS, Article, Entry
 from wellread.problems import Place, Problem, Severity, nearest
@@ -41,6 +42,10 @@ KNOWN = (*ENTRY_KINDS, "topic", "source", "list", "web", "mail", "phone", "fragm
 
 
 def link_broken(case: Case) -> Iterator[Problem]:
+    yield from told_once(_all_broken(case))
+
+
+def _all_broken(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
         own = _fragments(case, passage.kind, passage.lang, passage.id)
         hidden = passage.kind == "article" and not case.is_public(case.site.articles[passage.lang, passage.id])
@@ -97,8 +102,7 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
 
 def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool) -> Iterator[Problem]:
     if not case.exists(link.kind, lang, link.target):
-        near = nearest(link.target, case.ids(link.kind, lang))
-        yield _problem(place, case.missing(link.kind, lang, link.target), near or "correct the id, or take the link out")
+        yield _problem(place, case.missing(link.kind, lang, link.target), advice_on(case, link.kind, lang, link.target))
         return
     if link.kind == "article" and not hidden:
         yield from _not_public(case, lang, link.target, place, WITHDRAWN_LINK)

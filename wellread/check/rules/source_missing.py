@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from wellread.check.case import Case
 from wellread.model import Article, Entry, RedFlag, Symptom, Term
-from wellread.problems import Place, Problem, nearest
+from wellread.problems import Place, Problem, nearest_id
 
 
 def source_missing(case: Case) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _missing(case: Case, name: str, place: Place) -> Problem:
         severity="error",
         message=f"no source has the id “{name}”",
         place=place,
-        hint=nearest(name, case.ids("source", "")) or "add the source to content/sources.yaml, or take the citation out",
+        hint=nearest_id(name, case.ids("source", "")) or "add the source to content/sources.yaml, or take the citation out",
     )
 
 
