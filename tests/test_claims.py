@@ -56,6 +56,13 @@ CLAIMS = {
     "About one in every two people has it.": ("one in every two", True),
     "Come back in one week.": ("one week", True),
     "It is twice as likely.": ("twice as", True),
+    "It takes seventeen days.": ("seventeen days", True),
+    "A third of strokes happen at night.": ("A third of", True),
+    "Half of all strokes are mild.": ("Half of all", True),
+    "It lasts half an hour.": ("half an hour", True),
+    "The risk is threefold.": ("threefold", True),
+    "About 111 deaths a year are due to it.": ("111 deaths", True),
+    "Take B12 for 3 days.": ("3 days", True),
 }
 
 NO_CLAIMS = (

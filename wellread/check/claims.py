@@ -24,12 +24,14 @@ def _any(words: str) -> str:
 
 
 NUMBERS = _any(
-    """two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty sixty
-    seventy eighty ninety hundred thousand million dozen"""
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen"""
 )
 TIME = _any("seconds? minutes? hours? days? weeks? fortnights? months? years?")
 WHO = _any("people patients adults children women men babies infants pregnancies cases those them us all who")
-COUNTED = _any("people patients adults children women men babies cases studies trials mg ml mcg units calories kcal steps of per")
+COUNTED = _any(
+    "people patients adults children women men babies cases studies trials deaths mg ml mcg units calories kcal steps of per"
+)
 MONTH = _any("january february march april may june july august september october november december")
 LABEL = _any(
     """category chapters? class(?:es)? days? figures? grades? group level line number omega pages? parts? phases? questions?
@@ -64,6 +66,8 @@ UNIT = rf"(?:\ ?%|\ per\ ?cent\b|\ ?(?!{JOINT}\b)[a-z]+\b)?"
 COUNT = rf"(?:\d+|{NUMBERS})"
 NUMBER = rf"""
     \b(?:(?:an?|one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)|half)\ (?:of\ )?(?:the\ |all\ |these\ |those\ )?{WHO}\b
+  | \b(?:an?|one|two|three)[ -](?:thirds?|quarters?|fifths?|tenths?)\ of\b | \bhalf\ of\ (?:all|these|those)\b
+  | \bhalf\ an\ hour\b | \b(?:two|three|four|five|ten)-?fold\b
   | \b(?:(?:one|{NUMBERS})\ (?:in|out\ of)\ (?:every\ )?{COUNT})\b
   | \b(?:one|{NUMBERS})[ -](?:(?:to|or|and|hundred|thousand|million)[ -](?:{COUNT}[ -])?)?(?:times|per\ ?cent|{WHO})\b
   | \b(?:{NUMBERS}-)?{NUMBERS}[ -](?:(?:to|or|and)[ -]{COUNT}[ -])?{TIME}\b | \bone\ (?:minute|hour|week|month|year)\b
@@ -83,8 +87,9 @@ AGED = ("over", "under")
 
 DIGIT = re.compile(r"[0-9]")
 TELLING = frozenset(
-    """two three four five six seven eight nine ten eleven twelve fifteen sixteen eighteen twenty thirty forty fifty sixty
-    seventy eighty ninety hundred thousand million dozen half third thirds quarter quarters fifth fifths tenth tenths once
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million dozen twofold threefold fourfold fivefold
+    tenfold half third thirds quarter quarters fifth fifths tenth tenths once
     twice double doubles doubled most mostly majority minority almost nearly rare rarely seldom hardly always never""".split()  # noqa: SIM905
 )
 ARTICLES = frozenset(("a", "an", "one"))

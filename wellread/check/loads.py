@@ -14,11 +14,12 @@ MAY_LOAD = re.compile(
 )
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![a-z0-9:-])([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-HANDLER = re.compile(rb" on[a-zA-Z]+=[\"']")
+HANDLER = re.compile(rb"[\s/]on[a-zA-Z]{3,}=")
 STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
-IN_STYLE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?([^\"')\s;]+)", re.IGNORECASE)
+IN_STYLE = re.compile(r"(?:url\(\s*|image-set\(\s*|@import\s+(?!url\())[\"']?([^\"')\s;]+)", re.IGNORECASE)
 IN_SCRIPT = re.compile(
-    r"(?:\bfrom|\bimport|\bfetch|\bimportScripts|\bsrc|\bopen|\bsendBeacon|\bURL)\W{1,4}((?:https?:)?//[^\"'`\s)]+)"
+    r"\b(?:from|import|fetch|importScripts|src|open|sendBeacon|URL|WebSocket|EventSource|Worker)\W{1,4}"
+    r"((?:https?:|wss?:)?//[^\"'`\s)]+)"
 )
 POLICY = re.compile(rb"<meta[^>]+http-equiv=[\"']?content-security-policy[^>]*>", re.IGNORECASE)
 LOADING = {
