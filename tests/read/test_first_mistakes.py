@@ -187,3 +187,181 @@ def test_a_file_with_an_ending_too_many_is_told_its_name(tmp_path: Path, name: s
     (tmp_path / "content/articles" / name).write_text(ARTICLE)
     (found,) = scan(tmp_path).problems
     assert (found.code, found.hint) == ("file-unexpected", "rename it to hiccups.md")
+
+
+# --- a # that hides words ---------------------------------------------------------------------------------------------
+
+
+OR_A_NOTE = "; if it is a note to yourselves, put a blank behind the #"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            instead("main_message", "The #1 fear: they never stop  # the most important"),
+            "6:19 comment-hides: “#1 fear: they never stop” is left out: a # behind a blank starts a note; "
+            'put the whole text in quotes: "The #1 fear: they never stop"' + OR_A_NOTE,
+        ),
+        (
+            with_line("red_flags:\n  - sign: You think that it is #1 and …\n    level: soon"),
+            "6:32 comment-hides: “#1 and …” is left out: a # behind a blank starts a note; "
+            'put the whole text in quotes: "You think that it is #1 and …"' + OR_A_NOTE,
+        ),
+        (
+            instead("title", "#1 of our questions"),
+            "2:8 comment-hides: “#1 of our questions” is left out: a # behind a blank starts a note; "
+            'put the whole text in quotes: "#1 of our questions"' + OR_A_NOTE,
+        ),
+        (
+            instead("main_message", "The #1 fear\n  is that they stay."),
+            "6:19 comment-hides: “#1 fear” is left out: a # behind a blank starts a note; "
+            'put the whole text in quotes: "The #1 fear"' + OR_A_NOTE,
+        ),
+        (
+            with_line("related: [{id: sunburn, why: 'See: it'}, {id: heartburn, why: the #1 reason}]"),
+            "5:67 comment-hides: “#1 reason}]” is left out: a # behind a blank starts a note; "
+            'put the whole text in quotes: "the #1 reason"' + OR_A_NOTE,
+        ),
+    ],
+)
+def test_a_text_that_a_hash_cuts_is_told(text: str, said: str) -> None:
+    assert told(problem(text)) == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "volatility: low  # slow to change",
+        'synonyms: ["the #1 twitch", singultus] #both',
+        "synonyms: [C#, a#b]",
+        "reviewers: []  ## nobody yet",
+        "audience:  # whom\n  - patient",
+    ],
+)
+def test_notes_and_hashes_in_quotes_stay(line: str) -> None:
+    assert read(with_line(line)).problems == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "red_flags:\n#   - sign: You choke\n#     level: emergency",
+        "red_flags:  # signs that ask for help\n\n# - use: choking",
+        "red_flags:\n  # Ours:\n  # - You choke",
+        "no_red_flags:\n  # emergency: They always pass.",
+    ],
+)
+def test_a_list_that_is_still_a_note_is_told(lines: str) -> None:
+    key = lines.partition(":")[0]
+    assert told(problem(with_line(lines))) == (
+        f"5:1 comment-hides: “{key}” is empty: the lines below it still begin with #; take the # and the blank behind it away in "
+        f"front of what belongs to it; or take “{key}:” out"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines", ["symptoms:\n# related: [sunburn]\n#   - heartburn", "symptoms:\n# none so far", "symptoms: []\n# - hiccuping"]
+)
+def test_other_notes_below_an_empty_key_are_left_alone(lines: str) -> None:
+    assert read(with_line(lines)).problems == ()
+
+
+# --- what word processors type ----------------------------------------------------------------------------------------
+
+
+NO_PLAIN = "this line begins with blanks that are no plain spaces (word processors make such)"
+NO_HYPHEN = "begin it with a hyphen and a space: - sign: You choke"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("red_flags:\n~~- sign: You choke\n~~  level: soon", f"6:1 yaml-syntax: {NO_PLAIN}"),
+        ("red_flags:\n  - sign: You choke\n~~~~level: soon", f"7:1 yaml-syntax: {NO_PLAIN}"),
+        ("red_flags:\n  - sign: You choke\n  ~ level: soon", f"7:1 yaml-syntax: {NO_PLAIN}"),
+        ("withdrawn:\n  reason: Wrong.\n~ instead: sunburn", f"7:1 yaml-syntax: {NO_PLAIN}"),
+        ("red_flags:\n  – sign: You choke\n    level: soon", "6:3 yaml-syntax: this is a dash (–), not a hyphen (-)"),
+        ("red_flags:\n  -sign: You choke\n   level: soon", "6:3 yaml-syntax: there is no space behind this -"),
+        ("red_flags:\n  -~sign: You choke\n    level: soon", "6:3 yaml-syntax: the blank behind this - is no plain space"),
+        ("red_flags:\n  • sign: You choke\n    level: soon", "6:3 yaml-syntax: “•” doesn't begin an item of a list"),
+        ("red_flags:\n  - They last\n  – sign: You choke", "7:3 yaml-syntax: this is a dash (–), not a hyphen (-)"),
+        ("• sign: You choke", "5:1 yaml-syntax: “•” doesn't begin an item of a list"),
+    ],
+)
+def test_signs_of_a_word_processor_are_told_on_their_line(lines: str, said: str) -> None:
+    hint = "delete the blanks at its beginning and type spaces" if said.endswith(NO_PLAIN) else NO_HYPHEN
+    assert told(problem(with_line(lines.replace("~", "\u00a0")))) == f"{said}; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("sign", "said"), [("– ", "this is a dash (–), not a hyphen (-)"), ("-", "there is no space behind this -")]
+)
+def test_a_list_with_other_signs_is_told(sign: str, said: str) -> None:
+    found = problem(with_line(f"topics:\n  {sign}hiccups\n  {sign}sunburn"))
+    assert found.hint == f"{said}: begin each item on a line of its own with a hyphen and a space, as in “- item”"
+
+
+# --- other values -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "withdrawn: {reason: We check it, and why: soon., instead: sunburn}",
+            "5:34 key-unknown: a comma ends a text inside { }: “and why” is no key of withdrawn; "
+            'put the text in straight quotes: reason: "We check it, and why: soon."',
+        ),
+        (
+            "related: [{id: sunburn, why: It burns, hurts, and peels}]",
+            "5:40 key-unknown: a comma ends a text inside { }: “hurts” is no key of a related article; "
+            'put the text in straight quotes: why: "It burns, hurts, and peels"',
+        ),
+        (
+            "withdrawn: {reason: Wrong., insted: sunburn}",
+            "5:29 key-unknown: “insted” is no key of withdrawn; did you mean “instead”?",
+        ),
+        (
+            "withdrawn: yes",
+            "5:12 value-wrong: “withdrawn” must be keys with values, not “yes”; "
+            "write withdrawn: {reason: …, instead: …}, with those of these keys that you need",
+        ),
+        (
+            "reviewers: [Dr Reader]",
+            "5:13 value-wrong: item 1 of “reviewers” must be keys with values, not “Dr Reader”; "
+            "write {person: …, role: …, date: …, decision: …}",
+        ),
+        (
+            "reviewers: Dr Reader",
+            "5:12 value-wrong: “reviewers” must be a list, not “Dr Reader”; "
+            "write reviewers: [{person: …, role: …, date: …, decision: …}]",
+        ),
+        (
+            "red_flags:\n  sign: You choke\n  level: soon",
+            "6:3 value-wrong: “red_flags” must be a list, not keys with values; put “- ” before the first key only: "
+            "“- sign: You choke”, and two spaces more before the others: “  level: soon”",
+        ),
+        (
+            "changes: {date: 2026-11-22, kind: editorial, note: Shorter.}",
+            "5:10 value-wrong: “changes” must be a list, not keys with values; put square brackets around it: changes: [{…}]",
+        ),
+        ("synonyms: hiccup, singultus", "5:11 value-wrong: “synonyms” must be a list, not “hiccup, singultus”; "
+            "write synonyms: [hiccup, singultus]"),
+        ("sources: [“nhs”]", "5:11 id-wrong: item 1 of “sources” can't be ““nhs””; take the curly quotation marks away: write nhs"),
+    ],
+)  # fmt: skip
+def test_the_form_to_write_is_shown(line: str, said: str) -> None:
+    assert told(problem(with_line(line))) == said
+
+
+def test_a_note_behind_a_text_stays_outside_its_quotes() -> None:
+    found = problem(instead("title", "Hiccups: what stops them?  # the heading of the page"))
+    assert found.hint == 'put the whole value in quotes: title: "Hiccups: what stops them?"'
+
+
+def test_a_topic_that_is_no_id_is_told_what_there_is() -> None:
+    topics = b"- {id: skin, name: Skin, description: All about it.}\n- {id: breathing, name: Breathing, description: All of it.}\n"
+    files = {"site.yaml": SITE.encode(), PATH: with_line("topics: [Ear]").encode(), "content/topics.yaml": topics}
+    _, problems = read_site(Scan(files=files, problems=()))
+    assert [each.hint for each in problems] == ["write the id of a topic in content/topics.yaml; there is: breathing, skin"]

@@ -110,14 +110,17 @@ def test_the_body_keeps_every_line_and_its_number() -> None:
     [
         (
             ARTICLE.encode().replace(b"home", b"caf\xe9"),
-            "3:54 encoding-wrong: the file is not UTF-8: byte 0xE9 at offset 84; it looks like Windows-1252, "
-            "where this byte is “é”",
+            "3:54 encoding-wrong: the file is not saved as UTF-8, so this sign can't be read; it looks like Windows-1252, "
+            "where “é” stands here",
         ),
-        (b"\xef\xbb\xbf---\r\ntitle: \xe2\x80\x99 \x81", "2:10 encoding-wrong: the file is not UTF-8: byte 0x81 at offset 19"),
+        (
+            b"\xef\xbb\xbf---\r\ntitle: \xe2\x80\x99 \x81",
+            "2:10 encoding-wrong: the file is not saved as UTF-8, so this sign can't be read",
+        ),
         (ARTICLE.encode("utf-16"), "1:1 encoding-wrong: the file is saved as UTF-16, which is not UTF-8"),
     ],
 )
-def test_another_encoding_is_named_with_its_byte(text: bytes, expected: str) -> None:
+def test_another_encoding_is_named_with_its_sign(text: bytes, expected: str) -> None:
     assert told(problem(text)) == f"{expected}; open it in your editor and choose “Save with encoding” (or “Save as”) and UTF-8"
 
 

@@ -63,7 +63,7 @@ def test_a_record_with_faults_is_left_out_and_the_others_are_kept() -> None:
     assert [flag.id for flag in reading.value or ()] == ["long"]
     assert [told(each) for each in reading.problems] == [
         "3:10 choice-unknown: “level” can't be “emergancy”; did you mean “emergency”?",
-        "7:3 value-wrong: record 3 must be keys with values, not “just text”",
+        "7:3 value-wrong: record 3 must be keys with values, not “just text”; write {id: …, sign: …, level: …}",
     ]
 
 

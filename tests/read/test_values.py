@@ -123,7 +123,10 @@ def test_how_fast_a_subject_changes_says_when_it_is_reviewed_again(lines: str, m
             "5:9 value-wrong: “topics” must be a list, not keys with values; "
             "write each item on a line of its own, with “- ” before it",
         ),
-        ("compare: hiccups", "5:10 value-wrong: “compare” must be keys with values, not “hiccups”"),
+        (
+            "compare: hiccups",
+            "5:10 value-wrong: “compare” must be keys with values, not “hiccups”; write compare: {caption: …, columns: …, rows: …}",
+        ),
         (
             "also: [Sun Burn]",
             "5:8 id-wrong: item 1 of “also” can't be “Sun Burn”; an id is small letters a to z, digits and hyphens: write sun-burn",

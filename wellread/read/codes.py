@@ -51,8 +51,8 @@ Severity: error
 A # hides words that were meant for readers.
 
 In the keys at the top, everything from a # with a blank before it is a note. “The #1 fear” would end at “The”, and a list of
-warning signs whose lines still begin with # would not be on the page; nobody would be told. A note to one another has a blank behind
-its #.
+warning signs whose lines still begin with # would not be on the page; nobody would be told. A note to one another has a blank
+behind its #.
 
 Bad:
 

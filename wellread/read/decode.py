@@ -58,13 +58,12 @@ def _not_utf8(path: str, content: bytes) -> Refused:
         content[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         offset = start + error.start
-    byte = content[offset]
     before = content[start:offset].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
-    letter = bytes([byte]).decode("cp1252", "replace")
-    guess = "" if letter == "�" or FORBIDDEN.match(letter) else f"; it looks like Windows-1252, where this byte is “{letter}”"
-    message = f"the file is not UTF-8: byte 0x{byte:02X} at offset {offset}{guess}"
+    letter = content[offset : offset + 1].decode("cp1252", "replace")
+    guess = "" if letter == "�" or FORBIDDEN.match(letter) else f"; it looks like Windows-1252, where “{letter}” stands here"
+    message = f"the file is not saved as UTF-8, so this sign can't be read{guess}"
     return refuse("encoding-wrong", message, Place(path, line, column, line, column + 1), SAVE_AS)
 
 

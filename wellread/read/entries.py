@@ -66,6 +66,7 @@ def with_body(reading: Reading[Entry], halves: Halves) -> Reading[Entry]:
 def read_front(path: str, front: str, language: str) -> Reading[Entry]:
     """Return the entry that has this front and no body yet."""
     from wellread.read import forms
+    from wellread.read.faults import told_once
     from wellread.read.fences import StrictHandler
 
     name = read_name(path, language)
@@ -79,7 +80,7 @@ def read_front(path: str, front: str, language: str) -> Reading[Entry]:
     # The block starts with the line break behind the first ---, and the body starts below the second one.
     origin = Origin.marked(path, block.marks, keys.count("\n") + 2)
     filled, faults = _fill(forms.FORMS[kind], dict(block), origin)
-    problems = name.problems + block.problems + faults
+    problems = name.problems + told_once(block.problems, faults)
     if filled is None or has_errors(problems):
         return Reading(value=None, problems=problems)
     return Reading(value=filled.made(id=name.id, lang=name.lang, origin=origin), problems=problems)
@@ -186,4 +187,4 @@ def _fill(form: type[Form], written: object, origin: Origin, whole: str = "") ->
     try:
         return form.model_validate(written), ()
     except ValidationError as error:
-        return None, faults_of(error, form, origin, whole)
+        return None, faults_of(error, form, origin, whole, written)

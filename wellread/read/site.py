@@ -15,8 +15,9 @@ from wellread.read.names import Name, read_name
 from wellread.read.scan import CONTENT, LISTS, REVIEWS, SETTINGS, Scan
 
 E = TypeVar("E", bound=Entry)
-MOST_PEOPLE = 12
-"""How many people a hint names at most."""
+MOST_NAMED = 12
+"""How many people or topics a hint names at most."""
+NOBODY = {"somebody": "nobody yet", "a topic": "no topic yet"}
 ReadEntry = Callable[[str, bytes, str], Reading[Entry]]
 
 REGISTRIES = (
@@ -47,7 +48,9 @@ def read_site(scan: Scan, readers: Readers = READERS) -> tuple[Site | None, tupl
     language = settings.value.language if settings.value else "en"
     entries, unread, entry_problems = _read_entries(scan, language, readers.entry)
     registries, unread_registries, registry_problems = _read_registries(scan, readers)
-    entry_problems = [_name_people(each, entries, unread) for each in entry_problems]
+    people = {id_ for keys in (entries, unread) for kind, _, id_ in keys if kind == "person"}
+    known = {"somebody": people, "a topic": registries["topic"]}
+    entry_problems = [_name_known(each, known) for each in entry_problems]
     signed, signed_problems = _read_signed(scan)
     problems = in_order((*scan.problems, *settings.problems, *entry_problems, *registry_problems, *signed_problems))
     if settings.value is None:
@@ -107,12 +110,13 @@ def _read_signed(scan: Scan) -> tuple[dict[str, str], list[Problem]]:
     return texts, problems
 
 
-def _name_people(problem: Problem, *known: Iterable[BodyKey]) -> Problem:
-    """Return a problem about somebody's id with the ids that there are; a file by itself doesn't know who else there is."""
-    if problem.code != "id-wrong" or not problem.hint.startswith("write the id of somebody"):
+def _name_known(problem: Problem, known: Mapping[str, Iterable[str]]) -> Problem:
+    """Return a problem about the id of somebody or of a topic with the ids that there are; a file by itself doesn't know them."""
+    kind = next((each for each in known if problem.hint.startswith(f"write the id of {each}")), "")
+    if problem.code != "id-wrong" or not kind:
         return problem
-    people = sorted({id for keys in known for kind, _, id in keys if kind == "person"})  # noqa: A001
-    there = f"{', '.join(people[:MOST_PEOPLE])}{', …' if len(people) > MOST_PEOPLE else ''}" if people else "nobody yet"
+    ids = sorted(known[kind])
+    there = f"{', '.join(ids[:MOST_NAMED])}{', …' if len(ids) > MOST_NAMED else ''}" if ids else NOBODY[kind]
     return structs.replace(problem, hint=f"{problem.hint}; there is: {there}")
 
 

@@ -15,7 +15,8 @@ from wellread.model import Mark
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import FORBIDDEN, name_character, refuse
 from wellread.read.notes import MAY_CUT, WHOLE_LINE, cut_off, hides_its_lines, left_out
-from wellread.read.yaml_syntax import explain, in_quotes, swallows, unclosed
+from wellread.read.spoiled import spoiled_line
+from wellread.read.yaml_syntax import explain, in_quotes, refuse_spoiled, swallows, unclosed
 
 DEEPEST = 20
 MOST_VALUES = 20_000
@@ -180,6 +181,10 @@ class _Composer:
             self.problem("yaml-tag", f"a YAML tag ({_short_tag(event.tag)}) is not allowed", self.place(event), "remove it")
         if FORBIDDEN.search(event.value):
             raise refuse("yaml-key", "a key must not hold invisible characters", self.place(event), "write the key without quotes")
+        if not event.style and not event.value[:1].isalnum():
+            spoiled = spoiled_line(self.text.split("\n"), self.place(event).line - 1)
+            if spoiled:
+                raise refuse_spoiled(self.path, spoiled)
         return str(event.value)
 
     def close(self, event: Any) -> None:

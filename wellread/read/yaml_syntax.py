@@ -10,6 +10,8 @@ import yaml
 
 from wellread.problems import Place, Problem, Related
 from wellread.read.decode import Refused, refuse
+from wellread.read.notes import BEHIND, cut_within, left_out
+from wellread.read.spoiled import Spoiled, spoiled_line
 
 FIRST_KEY = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>[\w-]+:(?:[ ]|$))?")
 KEY_LINE = re.compile(r"(?P<indent>[ ]*)(?:-[ ]+)?[A-Za-z_][\w-]*:(?:[ ]|$)")
@@ -61,6 +63,11 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
         return _syntax(
             path, mark, f"nothing may follow “{_at(lines, start)}” on its line", "start the text on the next line, indented"
         )
+    cut = cut_within(lines, start.line if "flow" in during else mark.line - 1, mark.line)
+    if cut is not None:
+        hint = f"put the whole text in quotes: {in_quotes(cut.whole)}; if it is a note to yourselves, put a blank behind the #"
+        place = Place(path, cut.line + 1, cut.column + 1, cut.line + 1, cut.column + len(cut.hidden) + 1)
+        return refuse("comment-hides", left_out(cut.hidden), place, hint)
     if "flow sequence" in during or "flow mapping" in during:
         opening = _at(lines, start)
         closing = "]" if opening == "[" else "}"
@@ -70,10 +77,13 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
     glued = _find_glued(lines, mark, start)
     if glued is not None:
         return _glued(path, lines, glued)
+    spoiled = next((found for line in (mark.line, mark.line - 1, mark.line - 2) if (found := spoiled_line(lines, line))), None)
+    if spoiled is not None:
+        return refuse_spoiled(path, spoiled)
     if "mapping values" in said:
         if ": " in before.lstrip().removeprefix("- ") or before.count(":"):
             key, _, value = line.partition(":")
-            hint = f"put the whole value in quotes: {key.strip()}: {in_quotes(value)}"
+            hint = f"put the whole value in quotes: {key.strip()}: {in_quotes(BEHIND.sub('', value))}"
             return _syntax(path, mark, "a colon followed by a space can't stand in a value without quotes", hint)
         above = mark.line - 1
         if not line.startswith((" ", "-")) and above >= 0 and lines[above].strip():
@@ -166,6 +176,12 @@ def _glued(path: str, lines: list[str], line: int) -> Refused:
     message = "the blank behind this colon is not a plain space" if found["blank"] else "there is no space behind this colon"
     hint = f"put a space after the colon: {found['key']}: {found['value'].rstrip()}"
     return _syntax(path, _Spot(line, colon), message, hint)
+
+
+def refuse_spoiled(path: str, spoiled: Spoiled) -> Refused:
+    """Return what to say of a line whose first signs are not the ones that YAML knows."""
+    place = Place(path, spoiled.line + 1, spoiled.start + 1, spoiled.line + 1, spoiled.end + 1)
+    return refuse("yaml-syntax", spoiled.message, place, spoiled.hint)
 
 
 @dataclass(frozen=True)
