@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
@@ -64,6 +65,19 @@ def make_draft(site: Path, *names: str) -> None:
         ),
         ("check x", f"“x” is too much behind wellread check; only options stand there, as --site DIR ({ALL})"),
         ("--strict check", f"the command comes first: wellread check … ({ALL})"),
+        (
+            "review",
+            "say which article: wellread review, and its id, which is the name of its file in content/articles/ without .md "
+            "(wellread review --help says more)",
+        ),
+        (
+            "new article --title “Hiccups: what helps”",
+            '“Hiccups: has a curly quote, which a terminal takes for a letter; type straight ones: "two words"',
+        ),
+        (
+            "new article --title=“Hiccups”",
+            '“Hiccups” has a curly quote, which a terminal takes for a letter; type straight ones: "two words"',
+        ),
     ],
 )
 def test_what_is_not_known_is_told_with_what_is(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,8 +125,16 @@ def test_a_folder_without_a_site_is_told(tmp_path: Path, capsys: pytest.CaptureF
     ("drafts", "options", "ends"),
     [
         ((), (), "they can be published.\n"),
-        (("sunburn",), (), "they can be published. 1 draft left out; --drafts shows it.\n"),
-        (("sunburn", "hiccups"), (), "they can be published. 2 drafts left out; --drafts shows them.\n"),
+        (
+            ("sunburn",),
+            (),
+            "they can be published.\n1 draft was looked at only in part; wellread check --drafts looks at all of it.\n",
+        ),
+        (
+            ("sunburn", "hiccups"),
+            (),
+            "they can be published.\n2 drafts were looked at only in part; wellread check --drafts looks at all of them.\n",
+        ),
         (("sunburn",), ("--drafts",), "they can be published. Drafts included.\n"),
     ],
 )
@@ -122,6 +144,28 @@ def test_drafts_are_told_of_in_the_closing_line(
     make_draft(site, *drafts)
     assert main(["check", "--site", str(site), *DAY, *options]) == 0
     assert capsys.readouterr().out.endswith(ends)
+
+
+def test_what_is_for_information_is_counted_unless_it_is_asked_for(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = site / "content/sources.yaml"
+    sources.write_text(re.sub(r"date-parts: \[\[20[0-9]{2}", "date-parts: [[1999", sources.read_text("utf-8")), "utf-8")
+    article = site / "content/articles/hiccups.md"
+    article.write_text(article.read_text("utf-8").replace("related: [", "related: [nowhere, "), "utf-8")
+    with (site / "site.yaml").open("a") as settings:
+        settings.write("rules: {source-old: {severity: info}}\n")
+    words = ["check", "--site", str(site), *DAY]
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    left = re.search(r"^([1-9][0-9]*) info: --infos shows (?:it|them)\.$", said, re.MULTILINE)
+    assert left
+    assert ": info: " not in said
+    assert "\n1 error in 1 file.\n" in said
+    assert main([*words, "--infos"]) == 1
+    said = capsys.readouterr().err
+    assert said.count(": info: ") == int(left[1])
+    assert "--infos" not in said
+    assert main([*words, "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["summary"]["info"] == int(left[1])
 
 
 def test_a_build_tells_of_drafts_too(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -380,11 +380,26 @@ def test_a_team_that_wrote_nothing_can_not_approve_either(site: Path) -> None:
 
 def test_errors_come_before_an_approval_and_not_before_an_objection(site: Path) -> None:
     edit(site, "Leave blisters closed.", "See [this](article:nowhere).")
-    edit(site, "status: in-review", "status: draft")
     with pytest.raises(SiteError, match=r"has errors, so it can't be approved yet: line \d+: .*nowhere.* \[link-broken\]"):
         approve(site)
     recorded = record_review(order_of(site), "sunburn", Asked(by="c-balm", decision="changes-requested", note="Mend the link"))
-    assert (recorded.status, recorded.review.note) == ("draft", "Mend the link")
+    assert (recorded.status, recorded.review.note) == ("in-review", "Mend the link")
+
+
+def test_a_draft_is_not_approved_and_may_be_objected_to(site: Path) -> None:
+    edit(site, "status: in-review", "status: draft")
+    with pytest.raises(SiteError, match=r"is a draft, which is still being written; .*set status: in-review"):
+        approve(site)
+    recorded = record_review(order_of(site), "sunburn", Asked(by="c-balm", decision="changes-requested"))
+    assert recorded.status == "draft"
+
+
+def test_a_decision_that_there_is_not_is_told_in_words(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["review", "sunburn", "--by", "c-balm", "--decision", "yes", "--site", str(site), "--no-memo"]) == 2
+    assert capsys.readouterr().err == (
+        "wellread: --decision can't be “yes”; say what was decided: --decision approved or --decision changes-requested. "
+        "Nothing was recorded.\n"
+    )
 
 
 def test_a_file_that_can_not_be_read_is_not_signed(site: Path) -> None:

@@ -31,6 +31,7 @@ A_HANDFUL = 5
 BESIDE, NARROWEST = 12, 40
 LAST_PORT = 65535
 MEMO = ".wellread"
+CURLY = ("“", "”", "„", "‘")
 DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
 
 
@@ -87,7 +88,8 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "serve":
         from wellread.serve import serve  # here, because a build needs no web server
 
-        return serve(order, host=chosen.host, port=chosen.port, tell=_tell, say=lambda sentence: print(sentence, flush=True))
+        tell = partial(_tell, infos=chosen.infos)
+        return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=lambda sentence: print(sentence, flush=True))
     started = perf_counter()
     bar = Bar()
     watch = Watch(bar if _is_terminal(sys.stderr) else None, perf_counter)
@@ -97,7 +99,7 @@ def _run(chosen: argparse.Namespace) -> int:
         bar.close()
     closing = _closing(built, order, perf_counter() - started)
     if chosen.format == "text":
-        _tell(built, closing)
+        _tell(built, closing, infos=chosen.infos)
     else:
         _tell_programs(chosen, built.problems, closing=closing)
         print(closing, file=sys.stderr)
@@ -142,15 +144,20 @@ def _say(chosen: argparse.Namespace) -> None:
 # --- what it says -----------------------------------------------------------------------------------------------------
 
 
-def _tell(built: Built, closing: str) -> None:
-    """Print the problems and a closing line; both to the error stream when the build was stopped."""
+def _tell(built: Built, closing: str, *, infos: bool = False) -> None:
+    """Print the problems and a closing line; both to the error stream when the build was stopped. What is for information only is
+    counted, unless `infos` asks for it: it would bury the rest."""
     stream = sys.stderr if built.stopped else sys.stdout
-    if built.problems:
-        print(show_text(built.problems, built.texts, colour=_wants_colour(stream), width=_width_of(stream)), file=stream)
-        print(f"\n{show_summary(built.problems)}.", file=stream)
-        if len(built.problems) > A_HANDFUL:
-            print(show_codes(built.problems), file=stream)
+    shown = tuple(each for each in built.problems if infos or each.severity != "info")
+    if shown:
+        print(show_text(shown, built.texts, colour=_wants_colour(stream), width=_width_of(stream)), file=stream)
+        print(f"\n{show_summary(shown)}.", file=stream)
+        if len(shown) > A_HANDFUL:
+            print(show_codes(shown), file=stream)
         print("wellread explain CODE says more of a problem; its code is the word in brackets.", file=stream)
+    left = len(built.problems) - len(shown)
+    if left:
+        print(f"{left} info: --infos shows {'it' if left == 1 else 'them'}.", file=stream)
     print(closing, file=stream, flush=True)
 
 
@@ -228,6 +235,9 @@ def _drafts(built: Built, order: Order) -> str:
     if order.drafts:
         return " Drafts included."
     left_out = built.drafts_left_out
+    if built.written is None and left_out:
+        were, looks = ("draft was", "it") if left_out == 1 else ("drafts were", "them")
+        return f"\n{left_out} {were} looked at only in part; wellread check --drafts looks at all of {looks}."
     shows = "shows it" if left_out == 1 else "shows them"
     return f" {left_out} draft{'s' if left_out > 1 else ''} left out; --drafts {shows}." if left_out else ""
 
@@ -268,6 +278,7 @@ def _is_answered() -> bool:
 
 def _understand(given: list[str]) -> argparse.Namespace:
     """Return what the words ask for. Raises SiteError for a command or an option that isn't there."""
+    _refuse_curly(given)
     first = given[0] if given else ""
     commands = f"the commands are {', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
     if first and not first.startswith("-") and first not in COMMANDS:
@@ -289,6 +300,14 @@ def _understand(given: list[str]) -> argparse.Namespace:
     elsewhere = next((each for each in COMMANDS if option in options[each]), "")
     hint = f"; {meant}" if meant and not elsewhere else f"; it is one of wellread {elsewhere}" if elsewhere else ""
     raise SiteError(f"wellread {command} has no option “{option}”{hint} (wellread {command} --help lists what it has; {commands})")
+
+
+def _refuse_curly(given: Iterable[str]) -> None:
+    """Raise SiteError for curly quotes around a word: the terminal does not know them, and takes the text apart at its blanks."""
+    for word in given:
+        value = word.partition("=")[2] if word.startswith("--") else word
+        if " " not in value and (value.startswith(CURLY) or value.endswith("”")):
+            raise SiteError(f'{value} has a curly quote, which a terminal takes for a letter; type straight ones: "two words"')
 
 
 def _before_it_is_understood(given: list[str]) -> argparse.Namespace:
@@ -343,9 +362,9 @@ def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
         help="show what a reviewer has to look at; record who approved an article",
         description="Show who signed what of an article and what changed since; with --by, record a review.",
     )
-    reviewing.add_argument("article", metavar="ARTICLE", help="the article's id, or its file")
+    reviewing.add_argument("article", nargs="?", default="", metavar="ARTICLE", help="the article's id, or its file")
     reviewing.add_argument("--by", metavar="PERSON", help="record a review by this person (an id from content/people/)")
-    reviewing.add_argument("--decision", choices=("approved", "changes-requested"), help="what was decided")
+    reviewing.add_argument("--decision", metavar="WORD", help="what was decided: approved or changes-requested")
     reviewing.add_argument("--role", default="", help="as what the person reviewed (the role in content/people/)")
     reviewing.add_argument("--note", default="", help="what the reviewer has to say to the editors")
     reviewing.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day of the review (today)")
@@ -376,6 +395,7 @@ def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
     parser.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
     parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")
+    parser.add_argument("--infos", action="store_true", help="show what is for information too, which is only counted otherwise")
     return parser
 
 

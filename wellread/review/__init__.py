@@ -50,6 +50,11 @@ def show_recorded(recorded: Recorded) -> str:
 
 def review_or_look(words: Namespace, *, today: date, memo: Path | None, colour: bool) -> str:
     """Do what the words of the command line ask for, and return what there is to say. Raises SiteError for what can't be done."""
+    if not words.article:
+        raise SiteError(
+            "say which article: wellread review, and its id, which is the name of its file in content/articles/ without .md "
+            "(wellread review --help says more)"
+        )
     order = Order(root=words.site, output=words.site / "public", today=today, memo=memo)
     if words.by:
         asked = Asked(by=words.by, decision=words.decision or "", role=words.role, day=words.date, note=words.note)

@@ -14,6 +14,7 @@ from wellread.review.desk import Desk
 from wellread.review.front_matter import add_review
 from wellread.stages import clinical_of
 
+DECISIONS = ("approved", "changes-requested")
 MENDED_BY_A_REVIEW = ("approval-", "review-", "reviewer-", "signed-text-")
 """Codes of errors that are about the review itself begin with one of these."""
 
@@ -44,8 +45,9 @@ def record(desk: Desk, article: Article, asked: Asked, order: Order) -> Recorded
     Raises SiteError, with nothing written, if the review can't be: nobody of that id, a team, an author, no credentials, a day in
     the future, or an article with errors.
     """
-    if asked.decision not in ("approved", "changes-requested"):
-        raise SiteError("say what was decided: --decision approved or --decision changes-requested")
+    if asked.decision not in DECISIONS:
+        given = f"--decision can't be “{asked.decision}”; " if asked.decision else ""
+        raise SiteError(f"{given}say what was decided: --decision {' or --decision '.join(DECISIONS)}. Nothing was recorded.")
     person = _find_person(desk.site, article, asked.by)
     if asked.decision == "approved":
         _check_approval(article, person, order)
@@ -98,6 +100,11 @@ def _check_approval(article: Article, person: Person, order: Order) -> None:
         raise SiteError(
             f"{name} has no credentials in {person.origin.path}; write the professional qualification there, "
             "or have the article approved by somebody who has one"
+        )
+    if article.status == "draft":
+        raise SiteError(
+            f"{path} is a draft, which is still being written; once it is ready to be read, set status: in-review, "
+            "and have that text approved. Nothing was recorded."
         )
     if article.status == "withdrawn":
         raise SiteError(f"{path} is withdrawn; set status: in-review first if it is to come back")
