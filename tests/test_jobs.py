@@ -76,3 +76,17 @@ def test_a_program_that_is_told_nothing_of_its_processes_does_it_all() -> None:
         assert run_parts(first_of, THINGS, 4) == RIGHT
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+def test_no_process_is_left_behind_when_the_own_part_fails() -> None:
+    here = os.getpid()
+
+    def work(part: Sequence[int]) -> bytes:
+        if os.getpid() == here:
+            raise OSError(5, "the disk is broken")
+        return b"x" * 1_000_000
+
+    with pytest.raises(OSError, match="broken"):
+        run_parts(work, THINGS, 3)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)

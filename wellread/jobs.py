@@ -64,12 +64,16 @@ def run_parts(function: Callable[[Sequence[T]], bytes], things: Sequence[T], job
     size = -(-len(things) // jobs) if jobs > 1 and len(things) >= FEWEST_IN_PARTS and hasattr(os, "fork") else max(len(things), 1)
     first, *others = [things[start : start + size] for start in range(0, len(things), size)] or [things]
     started = [_start(function, part) for part in others]
-    done = [function(first)]
-    for part, (process, pipe) in zip(others, started, strict=True):
-        with open(pipe, "rb") as answer:
-            content = answer.read()
-        done.append(content if _ended_well(process) else function(part))
-    return done
+    try:
+        done = [function(first)]
+    finally:  # whatever comes of it, nobody is left waiting to be heard
+        answers = [(_read_all(pipe), _ended_well(process)) for process, pipe in started]
+    return done + [answer if is_good else function(part) for part, (answer, is_good) in zip(others, answers, strict=True)]
+
+
+def _read_all(pipe: int) -> bytes:
+    with open(pipe, "rb") as answer:
+        return answer.read()
 
 
 def _start(function: Callable[[Sequence[T]], bytes], part: Sequence[T]) -> tuple[int, int]:
