@@ -62,10 +62,11 @@ Good:
 Severity: info
 """,
     "dialect-unknown": """
-The text uses something that GitHub shows and this site doesn't.
+The text uses something that GitHub shows and this site doesn't, or a sign that a word processor made of a list or a heading.
 
 Footnotes, struck-out words, boxes to tick and bare addresses look right in an editor's preview; on the page the reader would see
-their signs. The rule is the project's own.
+their signs. Where a point begins with “•” instead of a hyphen, or the blank behind ## or - is one that Word makes, the page has no
+list and no heading: the steps of first aid run into one paragraph. The rule is the project's own.
 
 Bad:
 
@@ -75,7 +76,7 @@ Good:
 
     Read more [on the NHS's page](https://www.nhs.uk/conditions/sunburn/) about it.
 
-Severity: warning
+Severity: warning; an error for a list or heading from a word processor
 """,
     "heading-first-level": """
 The text has a heading of the first level.

@@ -18,6 +18,8 @@ from wellread.texts import Remark
 
 HOW_TO_LINK = "links begin with https:, mailto:, tel:, # or the kind of an entry, as article:"
 BROKEN_SCHEME = re.compile(r"(https?):(?!//)/?(?=[^/])", re.IGNORECASE)
+BETWEEN = re.compile(r"\s*,\s*(?=@)")
+"""A comma between two ids of a citation, where a semicolon belongs."""
 LONGEST_ALT = 125
 """Some screen readers stop, or start again, after so many characters."""
 TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
@@ -77,7 +79,8 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
         if piece.name == "lost":
             message = f"“[{piece.value}]” cannot be read as a citation"
             mark = places.mark(piece.start, piece.end)
-            yield Remark(code="citation-malformed", severity="error", message=message, hint=HINT, mark=mark)
+            hint = f"write [{BETWEEN.sub('; ', piece.value)}]" if BETWEEN.search(piece.value) else HINT
+            yield Remark(code="citation-malformed", severity="error", message=message, hint=hint, mark=mark)
         elif piece.name == "a":
             yield from _address_remarks(piece, places)
         elif piece.name == "img":
@@ -194,7 +197,12 @@ STRANGERS = (
     (FOOTNOTE, *NO_FOOTNOTES),
     (re.compile(r"(?<!\]\()(?:https?://|\bwww\.)"), "a bare address is not made a link", "write [what is there](https://…)"),
     (
-        re.compile(r"(?<![\w@./\[-])@[a-z0-9]+(?:-[a-z0-9]+)+\b(?![^\[\]]*\])"),
+        re.compile(r"\((@[a-z0-9]+(?:-[a-z0-9]+)*(?:[,;][^()]*)?)\)"),
+        f"a citation stands in square brackets; in round ones {AS_WRITTEN}",
+        r"write [\1]",
+    ),
+    (
+        re.compile(r"(?<![\w@./\[(-])@[a-z0-9]+(?:-[a-z0-9]+)+\b(?![^\[\]]*\])"),
         f"a citation stands in brackets; without them {AS_WRITTEN}",
         "write [@source-id]",
     ),
@@ -209,6 +217,42 @@ LINES = (
     ),
 )
 """What the first signs of a line look like that was meant as something else."""
+
+BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u3000"
+BULLETS = "•·∙◦▪●○‣➢\uf0a7\uf0b7"
+PRIVATE = re.compile("[\uf0a7\uf0b7]")
+"""Bullets of Word's own fonts, which no other program can show."""
+NO_PLAIN = "is no plain space (word processors make such)"
+TYPED = (
+    (
+        re.compile(rf"(?P<sign>#{{1,6}})[{BLANKS}]"),
+        f"the blank behind {{sign}} {NO_PLAIN}, so this is no heading",
+        "delete the blank behind {sign} and type a space",
+    ),
+    (
+        re.compile(rf"(?P<sign>[-*+]|[0-9]{{1,9}}[.)])[{BLANKS}]"),
+        f"the blank behind {{sign}} {NO_PLAIN}, so this is no item of a list",
+        "delete the blank behind {sign} and type a space",
+    ),
+    (
+        re.compile(rf"[{BLANKS}][\s{BLANKS}]*(?P<sign>[-*+>]|[0-9]{{1,9}}[.)]|#{{1,6}})[\s{BLANKS}]"),
+        f"the blank in front of {{sign}} {NO_PLAIN}; {AS_WRITTEN}",
+        "delete the blanks in front of {sign} and type spaces, or none",
+    ),
+    (
+        re.compile(rf"[\s{BLANKS}]*(?P<sign>[{BULLETS}]|o(?=\t))[\s{BLANKS}]*\S"),
+        "“{sign}” is shown as it is written, and the points run into one paragraph",
+        "begin each point with a hyphen and a space, on a line of its own",
+    ),
+    (
+        re.compile(rf"(?P<sign>–)[\s{BLANKS}]+\S.*\n–[\s{BLANKS}]"),
+        "a dash ({sign}) is shown as it is written, and the points run into one paragraph",
+        "begin each point with a hyphen (-) and a space, on a line of its own",
+    ),
+)
+"""How a line begins that came from a word processor, and was a heading or a list there."""
+TYPED_SIGNS = (*BULLETS, "\u00a0", "\u2003", "\u2002", "\u2009", "\u200b", "\u202f", "\n– ", "o\t")
+"""A text without any of these has none of them."""
 
 
 OPENINGS = (
@@ -229,6 +273,8 @@ STRANGE = ("[", "](", "~~", "://", "www.", "@", "#", "|")
 def _stranger_remarks(events: tuple[Event, ...], places: Places) -> Iterator[Remark]:
     """Yield a remark for what GitHub's preview would show as more than text, and this dialect does not know."""
     texts = "".join([piece.value for event in events if event.inline for piece in event.inline.pieces if piece.name == "text"])
+    if any(sign in texts for sign in TYPED_SIGNS):
+        yield from _typed_remarks(events, places)
     if not any(sign in texts for sign in STRANGE):
         return
     before: Event | None = None
@@ -246,6 +292,27 @@ def _stranger_remarks(events: tuple[Event, ...], places: Places) -> Iterator[Rem
             before = event
 
 
+def _typed_remarks(events: Iterable[Event], places: Places) -> Iterator[Remark]:
+    """Yield an error for each paragraph and item that has a line which a word processor made."""
+    before: Event | None = None
+    for event in events:
+        if not event.inline:
+            before = event
+        elif before and before.name in {"Paragraph", "Item"}:
+            lines = event.inline.source.split("\n")
+            starts, ends = _lines_of(event)
+            for number, _ in enumerate(lines):
+                rest = "\n".join(lines[number : number + 2])
+                found = next(((each, found) for each in TYPED if (found := each[0].match(rest))), None)
+                if found:
+                    (_, message, hint), match = found
+                    exact = number if len(lines) == len(starts) else 0
+                    mark = places.mark(starts[exact], ends[exact])
+                    said, hint = (text.format(sign=PRIVATE.sub("•", match["sign"])) for text in (message, hint))
+                    yield Remark(code="dialect-unknown", severity="error", message=said, hint=hint, mark=mark)
+                    break
+
+
 def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
     """Look at texts outside links. The parser cuts them at every bracket, so they are joined first."""
     joined: list[Piece] = []
@@ -258,7 +325,7 @@ def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
         text = "".join(part.value for part in joined)
         for pattern, message, hint in STRANGERS:
             if found := pattern.search(text):
-                yield _stranger(message, hint, places, *_where(joined, found))
+                yield _stranger(message, found.expand(hint), places, *_where(joined, found))
         joined = []
 
 
@@ -276,14 +343,20 @@ def _where(joined: Iterable[Piece], found: re.Match[str]) -> tuple[int, int]:
 def _strange_lines(event: Event, places: Places) -> Iterator[Remark]:
     """Look at how each line of a paragraph begins, in the Markdown, where an escaped sign still has its backslash."""
     assert event.inline
-    breaks = [piece for piece in event.inline.pieces if piece.name == "br" or piece.value == "\n"]
-    starts, ends = [event.start, *(each.end for each in breaks)], [*(each.start for each in breaks), event.end]
+    starts, ends = _lines_of(event)
     lines = event.inline.source.split("\n")
     for pattern, message, hint in LINES:
         number = next((number for number, line in enumerate(lines) if pattern.match(line)), None)
         if number is not None:
             exact = number if len(lines) == len(starts) else 0
             yield _stranger(message, hint, places, starts[exact], ends[exact])
+
+
+def _lines_of(event: Event) -> tuple[list[int], list[int]]:
+    """Return the bytes at which the lines of a paragraph begin, and those at which they end."""
+    assert event.inline
+    breaks = [piece for piece in event.inline.pieces if piece.name == "br" or piece.value == "\n"]
+    return [event.start, *(each.end for each in breaks)], [*(each.start for each in breaks), event.end]
 
 
 def _stranger(message: str, hint: str, places: Places, start: int, end: int) -> Remark:
