@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wellread.check.text import LETTERS, Text
@@ -17,6 +18,10 @@ NAMED = re.compile(
 )
 EXPLAINED = re.compile(r"s?[”\"’']?(?: \(|,? (?:means|meaning|which means|that is)\b)")
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)|«[^«»]*»")
+
+
+MOST_PLACES = 50
+"""How many places of an expression a message names."""
 
 
 class Expression(NamedTuple):
@@ -81,7 +86,12 @@ def is_explained(said: str, start: int, end: int) -> bool:
 
 
 def _is_quoted(found: Found) -> bool:
-    return any(quote.start() < found.start < quote.end() for quote in QUOTED.finditer(found.sentence.text))
+    return any(start < found.start < end for start, end in _quotes_in(found.sentence.text))
+
+
+@lru_cache(maxsize=64)
+def _quotes_in(said: str) -> tuple[tuple[int, int], ...]:
+    return tuple(quote.span() for quote in QUOTED.finditer(said))
 
 
 def _is_known(found: Found, terms: Iterable[Term]) -> bool:
@@ -93,7 +103,7 @@ def _is_known(found: Found, terms: Iterable[Term]) -> bool:
 
 def problem_of(text: Text, places: Sequence[Found], *, code: str, message: str, hint: str) -> Problem:
     """Return the warning about an expression, at the first of its places; the others are named."""
-    first, *others = [text.place_of(each.sentence, each.start, each.end) for each in places]
+    first, *others = [text.place_of(each.sentence, each.start, each.end) for each in places[:MOST_PLACES]]
     return Problem(code=code, severity="warning", message=message, place=first, hint=hint, related=_here_too(others))
 
 

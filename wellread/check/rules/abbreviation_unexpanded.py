@@ -32,6 +32,8 @@ from wellread.texts import Sentence
 
 SHOUTED = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})+\b")
 ROMAN = re.compile(r"(?=.)X{0,3}(?:IX|IV|V?I{0,3})\Z")
+NEAR = 400
+"""How many letters on either side of an abbreviation may spell it out."""
 SMALL = 3  # letters of a word that may have no letter in the abbreviation: “of”, “the”
 WORD = re.compile(r"[^\W\d_]+")
 BRACKET_BEHIND = re.compile(r"s?[”\"’']? \(([^)]+)")
@@ -74,7 +76,7 @@ def _is_explained(short: str, sentence: str, start: int, end: int) -> bool:
     Its words begin with its letters in their order. If it stands in brackets, or behind “called”, or has brackets behind it, one word
     with its first letter is enough: not every letter begins a word (electrocardiogram, ECG).
     """
-    before, after = sentence[:start], sentence[end:]
+    before, after = sentence[max(start - NEAR, 0) : start], sentence[end : end + NEAR]
     behind = BRACKET_BEHIND.match(after)
     if behind and _has_initial(behind[1], short):
         return True

@@ -30,6 +30,8 @@ COUNT = r"(?:\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten
 UNITS = (
     r"(?:%|per ?cent|seconds?|minutes?|hours?|days?|weeks?|months?|years?|mg|ml|g|kg|mm|cm|doses?|tablets?|stages?|steps?|parts?)"
 )
+NEAR = 200
+"""How many letters around a share tell what it is a share of."""
 FRACTION = re.compile(
     rf"(?<![\w/.-]){COUNT} (?:in|out of) (?:every )?(?!(?:19|20)\d\d\b(?! [a-z]))(?:\d[\d,]{{0,15}}\d|[2-9]|ten|hundred|a hundred|a thousand)\b"
     rf"(?![/.:-]\d| ?{UNITS}\b)",
@@ -66,7 +68,11 @@ def _percents(text: Text) -> Iterator[Found]:
         said = sentence.text
         if "%" in said or "per cent" in said or "percent" in said:
             spans = (found.span() for found in PERCENT.finditer(said))
-            yield from (Found(sentence, *span) for span in spans if _is_chance(said[: span[0]], said[span[1] :]))
+            yield from (
+                Found(sentence, *span)
+                for span in spans
+                if _is_chance(said[max(span[0] - NEAR, 0) : span[0]], said[span[1] : span[1] + NEAR])
+            )
 
 
 def _fractions(text: Text) -> Iterator[Found]:
