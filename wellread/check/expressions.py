@@ -20,6 +20,8 @@ EXPLAINED = re.compile(r"s?[”\"’']?(?: \(|,? (?:means|meaning|which means|th
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)|«[^«»]*»")
 
 
+NEAR = 60
+"""How many letters on either side of a word tell whether it is explained there."""
 MOST_PLACES = 50
 """How many places of an expression a message names."""
 
@@ -82,7 +84,7 @@ def _places_of(expression: Expression, text: Text) -> Iterator[Found]:
 
 def is_explained(said: str, start: int, end: int) -> bool:
     """Say whether a word that stands at said[start:end] is explained there: behind “called”, in or before brackets."""
-    return bool(NAMED.search(said[:start]) or EXPLAINED.match(said[end:]))
+    return bool(NAMED.search(said[max(start - NEAR, 0) : start]) or EXPLAINED.match(said[end : end + NEAR]))
 
 
 def _is_quoted(found: Found) -> bool:

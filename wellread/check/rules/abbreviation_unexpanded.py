@@ -94,5 +94,7 @@ def _has_initial(words: str, short: str) -> bool:
 
 def _is_shouted(sentence: str, start: int) -> bool:
     """Say whether the word that begins at `start` is one of several in capitals, so that nobody misses them."""
-    runs = (WORD.findall(run[0]) for run in SHOUTED.finditer(sentence) if run.start() <= start < run.end())
+    begin = max(start - NEAR, 0)
+    near = SHOUTED.finditer(sentence[begin : start + NEAR])
+    runs = (WORD.findall(run[0]) for run in near if run.start() <= start - begin < run.end())
     return any(len(run) > 2 or not EMPHASIS.isdisjoint(run) for run in runs)
