@@ -7,6 +7,7 @@ import json
 import re
 import socket
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ from tornado.websocket import websocket_connect
 from tests.previewing import LONGEST, Answer, Serving, edit, has_ipv6, make_site, serving, wait_until
 from wellread.cli import main
 from wellread.model import Output
+from wellread.pipeline import Order
 from wellread.problems import Place, Problem, Related
 from wellread.serve.messages import list_problems
 from wellread.serve.ports import Names, address_of, listen
+from wellread.serve.preview import Preview
 from wellread.serve.shelf import Shelf
 
 
@@ -315,6 +318,21 @@ def test_a_place_without_a_line_shows_none() -> None:
     problem = Problem(code="x", severity="info", message="m", place=Place("a", 9, 1, 9, 2))
     assert "<pre>" not in list_problems((problem,), {"a": "one line"})
     assert list_problems((), {}) == ""
+
+
+def test_what_is_for_information_is_only_said_on_its_own_page(site: Path) -> None:
+    sources = site / "content/sources.yaml"
+    sources.write_text(
+        re.sub(r"issued: \{date-parts: \[\[20[0-9]{2}", "issued: {date-parts: [[1999", sources.read_text("utf-8")), "utf-8"
+    )
+    with (site / "site.yaml").open("a") as settings:
+        settings.write("rules: {source-old: {severity: info}}\n")
+    preview = Preview(Order(root=site, output=site / "public", today=date(2026, 11, 22)), lambda _, __: None, lambda _: None)
+    preview.start()
+    there, here = preview.messages_for("/articles/hiccups/"), preview.messages_for("/sources/")
+    assert (there.badge, there.here, there.elsewhere) == ("", "", "")
+    assert here.badge.endswith((" note", " notes"))
+    assert "source-old" in here.here
 
 
 def test_a_shelf_holds_what_was_built_last_and_nothing_else() -> None:

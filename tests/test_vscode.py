@@ -228,13 +228,24 @@ def test_the_list_of_problems_is_filled_by_a_check(folder: Path, tmp_path: Path,
         shutil.copytree(ROOT / name, site / name, dirs_exist_ok=True)
     (site / "content/articles/wrong.md").write_text(WRONG, "utf-8")
     check, _ = read_jsonc(DESK / "tasks.json")["tasks"]
-    words = [word for word in check["args"] if word != "build.py"]
+    (site / "content/articles/Has A Blank.md").write_text(WRONG, "utf-8")
+    module, program, *words = check["args"]
+    assert (module, program) == ("-m", "wellread")
     assert main([*words, "--site", str(site), "--date", "2026-11-22", "--no-memo", "--jobs", "1"]) == 1
-    pattern = check["problemMatcher"]["pattern"]
-    found = [match for line in capsys.readouterr().err.splitlines() if (match := re.match(pattern["regexp"], line))]
-    told = [[match[pattern[part]] for part in ("file", "line", "column", "severity", "code")] for match in found]
+    lines = capsys.readouterr().err.splitlines()
+    placed, whole = (each["pattern"] for each in check["problemMatcher"])
+    told = matches(placed, lines, ("file", "line", "column", "severity", "code"))
     assert ["content/articles/wrong.md", "5", "9", "error", "choice-unknown"] in told
     assert ["content/articles/wrong.md", "8", "12", "error", "date-wrong"] in told
+    assert whole["kind"] == "file"
+    assert ["content/articles/Has A Blank.md", "error"] in matches(whole, lines, ("file", "severity"))
+    assert not {line for line in lines if re.match(whole["regexp"], line) and re.match(placed["regexp"], line)}
+
+
+def matches(pattern: dict[str, Any], lines: list[str], parts: tuple[str, ...]) -> list[list[str]]:
+    """Return the parts of a problem that a pattern finds in each line that it fits."""
+    found = [match for line in lines if (match := re.match(pattern["regexp"], line))]
+    return [[match[pattern[part]] for part in parts] for match in found]
 
 
 def test_every_list_has_its_schema_in_the_settings() -> None:

@@ -178,7 +178,7 @@ class Preview:
         )
 
     def messages_for(self, address: str) -> Messages:
-        """Return what there is to say to whoever looks at this address."""
+        """Return what there is to say to whoever looks at this address. What is for information only is said of this page alone."""
         if self._why_not:
             told = f"<p>{escape(self._why_not)}.</p>"
             title = "The site can’t be built"
@@ -187,12 +187,12 @@ class Preview:
         if self._built.stopped:
             problems = tuple(each for each in problems if each.severity == "error") or problems
         here = tuple(each for each in problems if _is_about(each, address))
-        elsewhere = tuple(each for each in problems if each not in here)
+        elsewhere = tuple(each for each in problems if each not in here and each.severity != "info")
         more = len(elsewhere) - MOST_ELSEWHERE
         return Messages(
             is_stopped=self._built.stopped,
             title="What you saved can’t be shown yet" if self._built.stopped else "What to look at",
-            badge=_count(problems),
+            badge=_count((*here, *elsewhere)),
             mark=self._mark,
             here=list_problems(here, texts),
             elsewhere=list_problems(elsewhere[:MOST_ELSEWHERE], texts)
