@@ -13,7 +13,7 @@ import msgspec
 from wellread.check import Searcher, loads
 from wellread.facts import facts_of
 from wellread.jobs import Workers
-from wellread.memo import Memo, digest_of, digest_of_bytes
+from wellread.memo import Memo, digest_of
 from wellread.model import Article, Output, Value
 from wellread.problems import Problem, nearest
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, only_show_the_text, place_of
@@ -95,7 +95,7 @@ class Filler:
         self._composed = composed
         self._searcher = searcher
         self._sought = digest_of(searcher.sought)
-        self._shared = msgspec.msgpack.encode((plan.templates, plan.chromes)) if searcher.sought else b""
+        self._shared = msgspec.json.encode((plan.templates, plan.chromes)) if searcher.sought else b""
         self._key = memo.key
         self._clock = clock
         self._templates = digest_of(plan.templates)
@@ -113,9 +113,8 @@ class Filler:
         """Return the page `Filled`, as bytes."""
         started = self._clock()
         view, frame = page.make()
-        encoded = msgspec.msgpack.encode(view)
-        digest = digest_of_bytes(encoded)
-        known = self._look_again(self.known.get(self.key(self.parts(page, digest))), encoded)
+        digest = digest_of(view)
+        known = self._look_again(self.known.get(self.key(self.parts(page, digest))), view)
         content, problem, is_made = b"", None, known is None
         if known is None:
             try:
@@ -149,12 +148,12 @@ class Filler:
             leaks=self._searcher.leaks(page.path, content),
         )
 
-    def _look_again(self, known: Known | None, view: bytes) -> Known | None:
+    def _look_again(self, known: Known | None, view: Value) -> Known | None:
         """Return what is known of a page if it still is. What is newly sought can only be in a page if its words are in the
         templates, in what all pages show, or in what the page is made of."""
         if known is None or known.sought == self._sought:
             return known
-        if self._searcher.sought and self._searcher.possible(self._shared, view):
+        if self._searcher.sought and self._searcher.possible(self._shared, msgspec.json.encode(view)):
             return None
         return msgspec.structs.replace(known, sought=self._sought, leaks=())
 

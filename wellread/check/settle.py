@@ -15,11 +15,13 @@ from wellread.problems import Place, Problem, Severity, in_order, nearest
 FIRM = frozenset(
     (
         *("address-taken", "care-contradiction", "draft-leak", "heading-id-reserved", "id-unknown", "image-missing"),
-        *("link-broken", "source-missing", "text-missing"),
+        *("link-broken", "review-required", "signed-text-lost", "source-missing", "text-missing", "third-party"),
+        *("dose-notation", "dose-unapproved"),
         *("blocks-too-deep", "citation-malformed", "html-in-text", "image-elsewhere", "link-malformed", "link-unsafe"),
     )
 )
-"""Rules whose severity no setting changes: what they find would publish a broken page, or advice that contradicts itself."""
+"""Rules whose severity no setting changes: what they find would publish a broken page, advice that contradicts itself or that nobody
+has answered for, or would let others watch readers."""
 
 Waived = Mapping[str, tuple[tuple[Waiver, Place], ...]]
 """The waivers of each file that has any, each with its place."""
