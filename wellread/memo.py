@@ -47,11 +47,7 @@ def digest(*parts: bytes) -> bytes:
 
 def digest_of(value: object) -> bytes:
     """Return the hash of a value made of msgspec structs, texts, numbers, dates and collections in a fixed order."""
-    return digest_of_bytes(msgspec.msgpack.encode(value))
-
-
-def digest_of_bytes(encoded: bytes) -> bytes:
-    return blake2b(encoded, digest_size=DIGEST).digest()
+    return blake2b(msgspec.msgpack.encode(value), digest_size=DIGEST).digest()
 
 
 @cache

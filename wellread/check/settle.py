@@ -20,8 +20,8 @@ FIRM = frozenset(
         *("blocks-too-deep", "citation-malformed", "html-in-text", "image-elsewhere", "link-malformed", "link-unsafe"),
     )
 )
-"""Rules whose severity no setting changes: what they find would publish a broken page, advice that contradicts itself or that nobody
-has answered for, or would let others watch readers."""
+"""Rules whose severity no setting changes: what they find would publish a broken page, or advice that contradicts itself or that
+nobody has answered for, or would let others watch readers."""
 
 Waived = Mapping[str, tuple[tuple[Waiver, Place], ...]]
 """The waivers of each file that has any, each with its place."""
