@@ -202,7 +202,7 @@ STRANGERS = (
         r"write [\1]",
     ),
     (
-        re.compile(r"(?<![\w@./\[(-])@[a-z0-9]+(?:-[a-z0-9]+)+\b(?![^\[\]]*\])"),
+        re.compile(r"(?<![\w@./\[(-])(?<!; )@[a-z0-9]+(?:-[a-z0-9]+)+\b(?![^\[\]]*\])"),
         f"a citation stands in brackets; without them {AS_WRITTEN}",
         "write [@source-id]",
     ),

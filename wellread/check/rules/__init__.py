@@ -66,6 +66,7 @@ from wellread.check.rules.main_message_long import main_message_long
 from wellread.check.rules.numbers_mixed import numbers_mixed
 from wellread.check.rules.paragraph_long import paragraph_long
 from wellread.check.rules.person_first import person_first
+from wellread.check.rules.placeholder_left import placeholder_left
 from wellread.check.rules.read_otherwise import CODES as READ_OTHERWISE
 from wellread.check.rules.read_otherwise import read_otherwise
 from wellread.check.rules.reading_grade import reading_grade
@@ -163,6 +164,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     numbers_mixed,
     paragraph_long,
     person_first,
+    placeholder_left,
     reading_grade,
     sentence_long,
     summary_first,
