@@ -26,6 +26,7 @@ from wellread.new import fetch
 from wellread.new.entries import FOLDERS, new, readable_id
 from wellread.new.files import replace, write_new
 from wellread.new.layouts import SHOWN, written
+from wellread.new.references import authors_of
 from wellread.new.sources import read_export
 from wellread.new.wish import KINDS, Wish
 from wellread.pipeline import Order, build
@@ -164,7 +165,7 @@ def test_it_is_told_what_was_written_and_what_comes_next(site: Path, capsys: pyt
     assert capsys.readouterr().out == (
         "Written: content/articles/why-does-my-skin-itch.md (a draft: readers do not see it).\n"
         "Still to be written there: description (line 4), main_message (line 7), funding (line 10), conflicts (line 11). "
-        "Until then wellread check names these lines as errors.\n"
+        "Until then wellread check --drafts names these lines as errors.\n"
         "Open it, write what is missing and the text below the second ---, and watch it grow with: wellread serve\n"
     )
 
@@ -309,6 +310,95 @@ def test_an_answer_that_can_not_be_used_is_asked_again(site: Path) -> None:
     assert "there is no topic “breatheing”; did you mean “breathing”?" in asked[7]
 
 
+def test_a_wrong_answer_about_a_source_is_asked_again_at_once(site: Path) -> None:
+    answers = ["www.example.org", "https://www.example.org/itch", "yesterday", "y", "ten", "", "", "Itching", "webpag", "webpage"]
+    ask, asked = answering(*answers, "Smith J, Jones P", "", "24/03/2023", "2023-03-24", "")
+    new(Wish(kind="source"), site, TODAY, ask)
+    assert "it doesn't start with https://" in asked[1]
+    assert asked[2] == "Did you open that address today? y, or the day on which you did. [Enter: later] "
+    assert "“yesterday” is no day; write y if you opened it today" in asked[3]
+    assert "a DOI looks like 10.1000/182" in asked[5]
+    assert "“type” can't be “webpag”; did you mean “webpage”?" in asked[9]
+    assert "“24/03/2023” is no date here: the year comes first; write 2023-03-24" in asked[13]
+    added = (read_sources("content/sources.yaml", sources(site).read_bytes()).value or ())[-1]
+    assert (added.id, added.year, added.accessed) == ("smith-2023", 2023, TODAY)
+
+
+def test_a_source_that_is_there_is_told_after_the_first_question(site: Path) -> None:
+    sources(site).write_text(KNOWN, "utf-8")
+    ask, asked = answering("https://www.example.org/known/")
+    with pytest.raises(SiteError, match=r"it is there already: \[@known\]"):
+        new(Wish(kind="source"), site, TODAY, ask)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("answer", "opened"), [("", None), ("n", None), ("y", TODAY), ("2026-11-02", date(2026, 11, 2))])
+def test_the_day_on_which_it_was_opened_is_what_somebody_says(site: Path, answer: str, opened: date | None) -> None:
+    ask, _ = answering("https://www.example.org/itch", answer, "", "", "Itching", "", "", "", "", "")
+    new(Wish(kind="source"), site, TODAY, ask)
+    assert (read_sources("content/sources.yaml", sources(site).read_bytes()).value or ())[-1].accessed == opened
+
+
+def test_what_has_no_address_was_not_opened(site: Path) -> None:
+    ask, asked = answering("", "", "", "Itching", "book", "", "", "", "")
+    new(Wish(kind="source"), site, TODAY, ask)
+    assert not any("open" in each for each in asked)
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("Smith J, Jones PQ", [{"family": "Smith", "given": "J."}, {"family": "Jones", "given": "P. Q."}]),
+        ("de Carvalho M, Swash M, et al.", [{"family": "de Carvalho", "given": "M."}, {"family": "Swash", "given": "M."}]),
+        ("Smith J, and Jones P", [{"family": "Smith", "given": "J."}, {"family": "Jones", "given": "P."}]),
+        ("Smith, J., Jones, P. Q.", [{"family": "Smith", "given": "J."}, {"family": "Jones", "given": "P. Q."}]),
+        ("Carvalho, M. de; Swash, M.", [{"family": "Carvalho", "given": "M. de"}, {"family": "Swash", "given": "M."}]),
+        ("Smith J", [{"family": "Smith", "given": "J."}]),
+        ("Smith, John", [{"family": "Smith", "given": "John"}]),
+        ("Diabetes UK", [{"literal": "Diabetes UK"}]),
+        ("World Health Organization", [{"literal": "World Health Organization"}]),
+        ("Department of Health, London", [{"literal": "Department of Health, London"}]),
+        ("Office of Skin, Hair, and Nails", [{"literal": "Office of Skin, Hair, and Nails"}]),
+    ],
+)
+def test_people_are_read_as_medical_journals_write_them(answer: str, names: list[dict[str, str]]) -> None:
+    assert authors_of([answer]) == names
+
+
+LONG = "What to do about hiccups that last for more than two days and two nights in a row"
+
+
+def test_what_is_too_long_is_said_at_once_and_may_be_kept(site: Path) -> None:
+    ask, asked = answering(LONG, "", "", "All about it.", WORDS, "", "", "", "editorial-team", "", "")
+    said = new(Wish(kind="article"), site, TODAY, ask)
+    assert "the title has 81 characters; search results show 65. [Enter: keep it] " in asked[1]
+    assert "the description has 13 characters; 50 to 160 are asked for. [Enter: keep it] " in asked[4]
+    assert "Its name was cut. It is the page's address" in said
+    assert "Mind that the title has 81 characters" in said
+    assert WORDS in (site / "content/articles/what-to-do-about-hiccups-that-last-for-more-than-two-days.md").read_text("utf-8")
+
+
+def test_of_a_long_list_it_is_said_where_all_of_it_is(site: Path) -> None:
+    for number in range(20):
+        (site / f"content/symptoms/itch-{number}.md").write_text(f"---\nname: Itch {number}\ndescription: {WORDS}\n---\n", "utf-8")
+    ask, asked = answering("Why does my skin itch?", "", WORDS, "", "", "", "editorial-team", "", "")
+    new(Wish(kind="article"), site, TODAY, ask)
+    assert asked[5].endswith(", … (all are in content/symptoms/). [Enter: later] ")
+
+
+def test_the_team_writes_unless_somebody_else_is_named(site: Path) -> None:
+    for file in (site / "content/people").iterdir():
+        file.unlink()
+    new(Wish(kind="person", given=NEEDED["person"]), site, TODAY, None)
+    said = new(Wish(kind="person", given={"--name": ("Dr Balm",), "--kind": ("person",)}), site, TODAY, None)
+    assert "only if they write it: nobody can approve what they wrote" in said
+    for name in ("night-team", "dr-balm"):
+        fill_in(site / f"content/people/{name}.md")
+    given = {option: texts for option, texts in NEEDED["article"].items() if option != "--author"}
+    new(Wish(kind="article", given=given), site, TODAY, None)
+    assert "authors: [night-team]" in (site / "content/articles/why-does-my-skin-itch.md").read_text("utf-8")
+
+
 def test_what_was_given_is_not_asked(site: Path) -> None:
     ask, asked = answering("", "", "")
     new(Wish(kind="term", given=NEEDED["term"]), site, TODAY, ask)
@@ -423,7 +513,7 @@ def test_a_source_joins_the_list(site: Path) -> None:
     assert "Cite it in a text as [@nurse-2017]: A handbook of itching" in said
     added = (read_sources("content/sources.yaml", after).value or ())[-1]
     assert added.csl["author"] == [{"family": "Nurse", "given": "Ada"}, {"literal": "Office of Skin"}]
-    assert (added.id, added.year, added.accessed, added.read) == ("nurse-2017", 2017, TODAY, "the first chapter")
+    assert (added.id, added.year, added.accessed, added.read) == ("nurse-2017", 2017, None, "the first chapter")
 
 
 def test_it_can_be_cited_at_once(site: Path) -> None:
@@ -514,12 +604,18 @@ KNOWN = """\
         ({"--pmid": "12345"}, "it is there already: [@in-pubmed] (content/sources.yaml, line 10), with the same number in PubMed"),
         (
             {"--url": "http://example.org/known"},
-            "“T” is there already: [@known] (content/sources.yaml, line 1), with the same address",
+            "it is there already: [@known] (content/sources.yaml, line 1), with the same address",
         ),
         ({"--pmid": "PMID 3"}, "--pmid can't be “PMID 3”; write the number that PubMed shows"),
         ({"--doi": "ten"}, "--doi can't be “ten”; a DOI looks like 10.1000/182"),
         ({"--url": "www.example.org"}, "“URL” can't be “www.example.org”: it doesn't start with https:// or http://"),
-        ({"--published": "spring"}, "“issued” is no date: “spring”; write 2017, 2017-03 or 2017-03-05 (“T”). Nothing was written."),
+        ({"--published": "spring"}, "“issued” is no date: “spring”; write 2017, 2017-03 or 2017-03-05"),
+        ({"--published": "24/03/2023"}, "“24/03/2023” is no date here: the year comes first; write 2023-03-24"),
+        ({"--published": "4.3.2023"}, "“4.3.2023” is no date here: the year comes first; write 2023-03-04 or 2023-04-03"),
+        ({"--author": "Smith, John, Jones, Peter"}, "it can't be told who is one person in “Smith, John, Jones, Peter”; put a"),
+        ({"--accessed": "today"}, "--accessed is the day on which its address was opened; add the address with --url."),
+        ({"--url": "https://example.org/new", "--accessed": "2027-01-01"}, "2027-01-01 is in the future"),
+        ({"--url": "https://example.org/new", "--accessed": "perhaps"}, "“perhaps” is no day; write y if you opened it today"),
         ({"--type": "website"}, "x"),
     ],
 )
@@ -617,7 +713,7 @@ def test_an_answer_of_crossref_is_made_proper(site: Path, tmp_path: Path) -> Non
     assert (added.id, added.csl["type"], added.title, added.csl["ISSN"]) == ("carvalho", "article-journal", "Dry skin", "0001-0001")
     assert added.csl["author"] == [{"family": "Carvalho", "given": "M. de"}]
     assert added.csl["editor"] == [{"literal": "An Office"}]
-    assert added.accessed == TODAY
+    assert added.accessed is None  # nobody said that it was opened
 
 
 @pytest.mark.parametrize(

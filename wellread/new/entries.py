@@ -12,7 +12,7 @@ from wellread.model import Site
 from wellread.new.fetch import Services
 from wellread.new.files import write_new
 from wellread.new.layouts import WRITE_HERE, lay_out
-from wellread.new.questions import QUESTIONS, Ask, answers_to
+from wellread.new.questions import QUESTIONS, Ask, answers_to, remark_on
 from wellread.new.sources import add_sources
 from wellread.new.wish import Wish
 from wellread.problems import SiteError, nearest
@@ -27,7 +27,8 @@ NEXT = {
     "article": "Open it, write what is missing and the text below the second ---, and watch it grow with: wellread serve",
     "term": "Open it, and check it with: wellread check. Texts link to it at its first mention, without being asked.",
     "symptom": "Open it, write what is missing, and check it with: wellread check. Articles name it under symptoms.",
-    "person": "Open it, write what is missing, and check it with: wellread check. Articles name it under authors.",
+    "person": "Open it, write what is missing, and check it with: wellread check. Name somebody under an article's authors only if "
+    "they write it: nobody can approve what they wrote. A review is recorded with: wellread review ARTICLE --by ID",
     "page": "Open it, write the text below the second ---, and link to it in site.yaml, under menu or footer.",
 }
 
@@ -51,7 +52,7 @@ def new(wish: Wish, root: Path, today: date, ask: Ask | None, services: Services
     text = lay_out(kind, answers | _set(kind, today))
     _try_out(path, text, site.settings.language)
     write_new(root / path, text.encode(), path)
-    return _told(kind, path, text)
+    return _told(kind, path, text, answers, is_cut=not wish.id and len(proper_id(_name_in(answers))) > READABLE)
 
 
 def _kind_of(wish: Wish, ask: Ask | None) -> str:
@@ -86,7 +87,7 @@ def _set(kind: str, today: date) -> dict[str, Any]:
 
 def _path_of(wish: Wish, kind: str, answers: Mapping[str, Any], site: Site, found: Scan) -> str:
     """Return where the file goes. Raises SiteError if its id can't be one, or there is such an entry."""
-    name = str(answers.get("title") or answers.get("name"))
+    name = _name_in(answers)
     id_ = wish.id or readable_id(name)
     if not is_id(id_):
         raise SiteError(_no_id(wish.id, name))
@@ -98,6 +99,10 @@ def _path_of(wish: Wish, kind: str, answers: Mapping[str, Any], site: Site, foun
     if taken:
         raise SiteError(f"there is already one with the id “{id_}”: {taken}. Open that file, or choose another id with --id")
     return path
+
+
+def _name_in(answers: Mapping[str, Any]) -> str:
+    return str(answers.get("title") or answers.get("name"))
 
 
 def _no_id(wished: str, name: str) -> str:
@@ -121,10 +126,14 @@ def _try_out(path: str, text: str, language: str) -> None:
             raise SiteError(f"{said}. Nothing was written.")
 
 
-def _told(kind: str, path: str, text: str) -> str:
+def _told(kind: str, path: str, text: str, answers: Mapping[str, Any], *, is_cut: bool) -> str:
     lines = [f"Written: {path}{' (a draft: readers do not see it)' if kind == 'article' else ''}."]
+    if is_cut:
+        lines.append("Its name was cut. It is the page's address: if you want another one, rename the file before it is published.")
+    lines += [f"Mind that {said}." for key, value in answers.items() if (said := remark_on(kind, key, value))]
     missing = [(number, line) for number, line in enumerate(text.splitlines(), 1) if re.match(rf"[a-z_]+: *# {WRITE_HERE}", line)]
     if missing:
         named = ", ".join(f"{line.partition(':')[0]} (line {number})" for number, line in missing)
-        lines.append(f"Still to be written there: {named}. Until then wellread check names these lines as errors.")
+        check = "wellread check --drafts" if kind == "article" else "wellread check"
+        lines.append(f"Still to be written there: {named}. Until then {check} names these lines as errors.")
     return "\n".join((*lines, NEXT[kind]))

@@ -89,6 +89,7 @@ compare:
         "issued": "issued: {date-parts: [[2017, 3]]}",
         "DOI": "DOI: 10.1000/182",
         "URL": "URL: https://www.example.org/page",
+        "accessed": "accessed: 2026-11-02",
         "custom": "custom: {read: abstract}",
     },
 }

@@ -7,19 +7,24 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from wellread.check.rules.description_length import FEWEST, MOST
+from wellread.check.rules.title_long import MOST as TITLE_MOST
 from wellread.model import Site
-from wellread.problems import SiteError, nearest
+from wellread.new.references import AlreadyThereError, Check
+from wellread.problems import SiteError, nearest_id
 from wellread.read.forms import FORMS
 
 Ask = Callable[[str], str]
 """Puts a question to a person and returns the answer."""
 MOST_NAMED = 12
+WHERE = {"topic": "content/topics.yaml", "symptom": "content/symptoms/", "person": "content/people/"}
+"""Where all ids of a kind are."""
 
 
 class Question(NamedTuple):
     """One question: the key that its answer belongs to, the option that answers it unasked, and the words. Without an answer
     there is `default`, or, if it is `needed`, no file; else the key is left for later. `many`: several answers, with commas.
-    `names`: the answers are ids of this kind of thing."""
+    `names`: the answers are ids of this kind of thing. `after`: it is only asked if this key was answered."""
 
     key: str
     option: str
@@ -28,6 +33,7 @@ class Question(NamedTuple):
     needed: bool = False
     many: bool = False
     names: str = ""
+    after: str = ""
 
 
 DESCRIPTION = Question(
@@ -74,6 +80,10 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
     ),
     "page": (Question("title", "--title", "What is the title? It is the heading of the page.", needed=True), DESCRIPTION),
     "source": (
+        Question("URL", "--url", "What is its address on the web?"),
+        Question("accessed", "--accessed", "Did you open that address today? y, or the day on which you did.", after="URL"),
+        Question("DOI", "--doi", "What is its DOI?"),
+        Question("PMID", "--pmid", "What is its number in PubMed?"),
         Question("title", "--title", "What is its title?", needed=True),
         Question(
             "type", "--type", "What is it: webpage, article-journal, report, book … (a CSL type)?", "article-journal", needed=True
@@ -81,16 +91,16 @@ QUESTIONS: Mapping[str, tuple[Question, ...]] = {
         Question("author", "--author", "Who wrote it? “Family, Given; Family, Given”, or the name of an organisation."),
         Question("container-title", "--journal", "Which journal, book or website is it in?"),
         Question("issued", "--published", "When was it published? 2017, 2017-03 or 2017-03-05."),
-        Question("URL", "--url", "What is its address on the web?"),
-        Question("DOI", "--doi", "What is its DOI?"),
-        Question("PMID", "--pmid", "What is its number in PubMed?"),
         Question("read", "--read", "How much of it did you read: all of it, the abstract, the first page …?"),
     ),
 }
 
 
-def answers_to(kind: str, given: Mapping[str, Sequence[str]], site: Site, ask: Ask | None) -> dict[str, Any]:
-    """Return the answers by key: from the options given, and the rest asked (`ask` None: not asked).
+def answers_to(
+    kind: str, given: Mapping[str, Sequence[str]], site: Site, ask: Ask | None, check: Check | None = None
+) -> dict[str, Any]:
+    """Return the answers by key: from the options given, and the rest asked (`ask` None: not asked). `check` looks at each answer
+    about a source.
 
     Raises SiteError for an option that doesn't fit, for one that is missing, and for an answer that can't be used.
     """
@@ -99,56 +109,85 @@ def answers_to(kind: str, given: Mapping[str, Sequence[str]], site: Site, ask: A
     for question in questions:
         texts = [text for text in given.get(question.option, ()) if text.strip()]
         if texts:
-            answers[question.key] = _checked(kind, question, texts if question.many else texts[-1:], site, question.option)
+            several = question.many or question.key == "author"
+            answers[question.key] = _checked(kind, question, texts if several else texts[-1:], site, question.option, check)
     missing = [each for each in questions if each.needed and each.key not in answers and not _only_one(each, site)]
     if missing and ask is None:
         options = ", ".join(f"{each.option} …" for each in missing)
         raise SiteError(f"wellread new {kind} needs {options} (on a terminal it asks; wellread new --help lists all options)")
     for question in questions:
-        if question.key not in answers:
-            answer = _asked(kind, question, site, ask) if ask else _only_one(question, site)
+        if question.key not in answers and (not question.after or answers.get(question.after)):
+            answer = _asked(kind, question, site, ask, check) if ask else _only_one(question, site)
             answers |= {question.key: answer} if answer else {}
-    return answers
+    return {key: answer for key, answer in answers.items() if answer}
 
 
 def _only_one(question: Question, site: Site) -> list[str]:
-    """Return the one thing that can be meant, if there is only one."""
-    known = _known(question.names, site)
-    return list(known) if question.needed and len(known) == 1 else []
-
-
-def _asked(kind: str, question: Question, site: Site, ask: Ask) -> Any:
-    """Ask until the answer can be used; an empty one stands for the default, or for “later”."""
-    default = question.default or ", ".join(_only_one(question, site))
+    """Return the one thing that can be meant, if there is only one. Of people that is the only team: who has to approve a text is
+    no author of it."""
     known = sorted(_known(question.names, site))
-    there = f" There is: {', '.join(known[:MOST_NAMED])}{', …' if len(known) > MOST_NAMED else ''}." if known else ""
+    teams = sorted({id_ for (_, id_), person in site.people.items() if person.kind == "team"}) if question.names == "person" else []
+    return next((each for each in (known, teams) if question.needed and len(each) == 1), [])
+
+
+def _asked(kind: str, question: Question, site: Site, ask: Ask, check: Check | None) -> Any:
+    """Ask until the answer can be used; an empty one stands for the default, or for “later”. What is too long or too short is asked
+    for once more, and may be kept."""
+    default = question.default or ", ".join(_only_one(question, site))
+    there = f" {_named(question.names, site)}." if _known(question.names, site) else ""
     hint = f" [{default}]" if default else "" if question.needed else " [Enter: later]"
+    kept = ""
     while True:
-        answer = ask(f"{question.words}{there}{hint} ").strip() or default
+        answer = ask(f"{question.words}{there}{hint} ").strip() or kept or default
         if not answer and question.needed:
             ask_again = "This one is needed."
         elif not answer:
             return None
         else:
             try:
-                return _checked(kind, question, [answer], site, "")
+                value = _checked(kind, question, [answer], site, "", check)
+            except AlreadyThereError:
+                raise
             except SiteError as error:
                 ask_again = str(error)
+            else:
+                ask_again = remark_on(kind, question.key, value) if answer != kept else ""
+                if not ask_again:
+                    return value
+                ask_again, kept, hint = f"{ask_again}.", answer, " [Enter: keep it]"
         there = f"\n{ask_again}"
 
 
-def _checked(kind: str, question: Question, texts: Sequence[str], site: Site, option: str) -> Any:
+def remark_on(kind: str, key: str, value: Any) -> str:
+    """Return what a check will say of the length of an answer, or ""."""
+    count = len(str(value))
+    if kind == "article" and key == "title" and count > TITLE_MOST:
+        return f"the title has {count} characters; search results show {TITLE_MOST}"
+    if key == "description" and not FEWEST <= count <= MOST:
+        return f"the description has {count} characters; {FEWEST} to {MOST} are asked for"
+    return ""
+
+
+def _named(names: str, site: Site) -> str:
+    """Return “There is: …” with ids of a kind; of many the first, and where all are."""
+    known = sorted(_known(names, site))
+    more = f", … (all are in {WHERE[names]})" if len(known) > MOST_NAMED else ""
+    return f"There is: {', '.join(known[:MOST_NAMED])}{more}"
+
+
+def _checked(kind: str, question: Question, texts: Sequence[str], site: Site, option: str, check: Check | None) -> Any:
     """Return the answer as the form takes it. Raises SiteError with what is wrong and what to write."""
-    value: Any = " ".join(texts)
+    value: Any = "; ".join(texts) if question.key == "author" else " ".join(texts)
     if question.many:
         value = [part.strip() for text in texts for part in text.split(",") if part.strip()]
-        unknown = next((name for name in value if question.names and name not in _known(question.names, site)), "")
+        known = _known(question.names, site)
+        unknown = next((name for name in value if question.names and name not in known), "")
         if unknown:
-            known = sorted(_known(question.names, site))
-            hint = nearest(unknown, known) or (f"there is: {', '.join(known[:MOST_NAMED])}" if known else "there is none yet")
+            listed = _named(question.names, site)
+            hint = nearest_id(unknown, known) or (f"{listed[0].lower()}{listed[1:]}" if known else "there is none yet")
             raise SiteError(f"there is no {question.names} “{unknown}”; {hint}")
     if kind == "source":
-        return value
+        return check(question.key, value) if check else value
     field = FORMS[kind].model_fields[question.key]
     taken: TypeAdapter[Any] = TypeAdapter(field.rebuild_annotation())
     try:

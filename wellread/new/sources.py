@@ -15,10 +15,23 @@ from wellread.model import Origin, Site, Source
 from wellread.new.fetch import Services, fetch_doi, fetch_pmid
 from wellread.new.layouts import SHOWN, lay_out_record
 from wellread.new.questions import QUESTIONS, Ask, answers_to
+from wellread.new.references import (
+    LIST,
+    address_of,
+    authors_of,
+    checker,
+    doi_in,
+    doi_of,
+    opened_on,
+    pmid_in,
+    pmid_of,
+    type_called,
+    where,
+)
 from wellread.new.registry import append_records
 from wellread.new.wish import Wish
 from wellread.problems import SiteError
-from wellread.read.csl import COMMONLY_CALLED, DATE_PARTS, DATES, NAME_PARTS, NAMES
+from wellread.read.csl import DATE_PARTS, DATES, NAME_PARTS, NAMES
 from wellread.read.decode import Refused, decode
 from wellread.read.faults import faults_of
 from wellread.read.fields import SOURCE_ID
@@ -27,18 +40,7 @@ from wellread.read.names import proper_id
 from wellread.read.records import parse_json
 from wellread.read.yaml import compose
 
-LIST = "content/sources.yaml"
 OTHER_EXPORTS = {".bib": "BibTeX", ".bibtex": "BibTeX", ".ris": "RIS", ".nbib": "PubMed", ".enw": "EndNote", ".rdf": "RDF"}
-CROSSREF_TYPES = {
-    "book-chapter": "chapter",
-    "journal-article": "article-journal",
-    "monograph": "book",
-    "posted-content": "article",
-    "proceedings-article": "paper-conference",
-    "reference-book": "book",
-    "report-component": "report",
-}
-"""What Crossref calls a type in an answer to a request for CSL, where CSL has another word."""
 NOT_OURS = ("abstract", "note", "annote", "id", "citation-key", "source", "categories", "references", "keyword", "custom")
 """What stays behind when a reference is taken over: long texts that are somebody else's, and what only the other program needs."""
 TYPABLE = 40
@@ -63,7 +65,7 @@ FIRST = (
 def add_sources(wish: Wish, site: Site, root: Path, today: date, ask: Ask | None, services: Services) -> str:
     """Add to content/sources.yaml what is wished for, and return what to tell. Raises SiteError; then nothing was written."""
     _refuse_mixture(wish)
-    found, is_export = _references(wish, site, ask, services)
+    found, is_export = _references(wish, site, today, ask, services)
     taken = dict(site.sources)
     added: list[str] = []
     left_out: list[str] = []
@@ -72,14 +74,12 @@ def add_sources(wish: Wish, site: Site, root: Path, today: date, ask: Ask | None
         source, tidy = _source(variables, wish.id if len(found) == 1 else "", taken)
         twin = _twin(source, taken.values())
         if twin:
-            left_out.append(f"“{source.title}” is there already: [@{twin[0].id}] ({_where(twin[0])}), with the same {twin[1]}")
+            left_out.append(f"“{source.title}” is there already: [@{twin[0].id}] ({where(twin[0])}), with the same {twin[1]}")
             continue
         namesake = next((each for name, each in taken.items() if name.lower() == source.id.lower()), None)
         if namesake:
-            raise SiteError(
-                f"the id “{source.id}” is taken: {_where(namesake)}. Choose another one with --id; nothing was written."
-            )
-        ours = {"accessed": tidy.get("accessed") or _today(today)} | ({"custom": tidy["custom"]} if "custom" in tidy else {})
+            raise SiteError(f"the id “{source.id}” is taken: {where(namesake)}. Choose another one with --id; nothing was written.")
+        ours = {key: tidy[key] for key in ("accessed", "custom") if key in tidy}
         tidy = {"id": source.id} | {key: value for key, value in tidy.items() if key not in ours} | ours
         records.append(lay_out_record(tidy, () if is_export and "custom" in tidy else _choices(tidy, is_export=is_export)))
         taken[source.id] = source
@@ -112,18 +112,16 @@ def _choices(tidy: Mapping[str, Any], *, is_export: bool) -> tuple[str, ...]:
 # --- where a reference comes from -------------------------------------------------------------------------------------
 
 
-def _references(wish: Wish, site: Site, ask: Ask | None, services: Services) -> tuple[list[dict[str, Any]], bool]:
+def _references(wish: Wish, site: Site, today: date, ask: Ask | None, services: Services) -> tuple[list[dict[str, Any]], bool]:
     """Return the references as CSL variables, and whether somebody else wrote them down."""
     if wish.csl:
         return read_export(Path(wish.csl)), True
     doi, pmid = (next(iter(wish.given.get(option, ())), "").strip() for option in ("--doi", "--pmid"))
-    doi = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", doi, flags=re.IGNORECASE)
-    if pmid and not re.fullmatch("[0-9]{1,9}", pmid):
-        raise SiteError(f"--pmid can't be “{pmid}”; write the number that PubMed shows, as in 28490504")
-    if doi and not re.fullmatch(r"10\.[0-9.]{4,}/\S+", doi):
-        raise SiteError(f"--doi can't be “{doi}”; a DOI looks like 10.1000/182")
+    doi, pmid = doi_of(doi), pmid_of(pmid)
+    opened = opened_on(next(iter(wish.given.get("--accessed", ("n",)))).strip(), today)
     if wish.fetch:
         found = fetch_doi(doi, services) if doi else fetch_pmid(pmid, services)
+        found |= {"accessed": opened} if opened else {}
         return [found | ({"DOI": doi} if doi else {}) | ({"PMID": pmid} if pmid else {})], True
     _refuse_known(doi, pmid, site)
     if (doi or pmid) and ask is None and "--title" not in wish.given:
@@ -131,11 +129,13 @@ def _references(wish: Wish, site: Site, ask: Ask | None, services: Services) -> 
             "nothing is looked up unless you say so: add --fetch, or tell what it is with --title … --type … "
             "(or export it as CSL JSON and add it with --csl FILE)"
         )
-    answers = answers_to("source", wish.given, site, ask)
+    answers = answers_to("source", wish.given, site, ask, checker(site, today))
+    if opened and not (answers.get("URL") or pmid):
+        raise SiteError("--accessed is the day on which its address was opened; add the address with --url. Nothing was written.")
     read = answers.pop("read", "")
     variables = answers | {key: value for key, value in (("DOI", doi), ("PMID", pmid)) if value}
     if "author" in variables:
-        variables["author"] = _authors(wish.given.get("--author") or [variables["author"]])
+        variables["author"] = authors_of(wish.given.get("--author") or [variables["author"]])
     if pmid and "URL" not in variables:
         variables["URL"] = f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"
     return [variables | ({"custom": {"read": read}} if read else {})], False
@@ -144,9 +144,9 @@ def _references(wish: Wish, site: Site, ask: Ask | None, services: Services) -> 
 def _refuse_known(doi: str, pmid: str, site: Site) -> None:
     """Raise SiteError before anybody is asked anything about a source that is there already."""
     for source in site.sources.values():
-        same = "DOI" if doi and doi.lower() == _doi(source) else "number in PubMed" if pmid and pmid == _pmid(source) else ""
+        same = "DOI" if doi and doi.lower() == doi_in(source) else "number in PubMed" if pmid and pmid == pmid_in(source) else ""
         if same:
-            raise SiteError(f"it is there already: [@{source.id}] ({_where(source)}), with the same {same}. Nothing was written.")
+            raise SiteError(f"it is there already: [@{source.id}] ({where(source)}), with the same {same}. Nothing was written.")
 
 
 def read_export(path: Path) -> list[dict[str, Any]]:
@@ -172,16 +172,6 @@ def read_export(path: Path) -> list[dict[str, Any]]:
     if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
         raise SiteError(f"{path} holds no references. {instead}.")
     return [dict(each) for each in found if isinstance(each, dict)]
-
-
-def _authors(given: Iterable[str]) -> list[dict[str, str]]:
-    """Return names as CSL has them: “Carvalho, M. de; Swash, M.” are two people, “World Health Organization” is one name."""
-    names = [name.strip() for text in given for name in text.split(";") if name.strip()]
-    split = [name.partition(",") for name in names]
-    return [
-        {"family": family.strip(), "given": rest.strip()} if comma and rest.strip() else {"literal": name}
-        for name, (family, comma, rest) in zip(names, split, strict=True)
-    ]
 
 
 # --- from any CSL to ours ---------------------------------------------------------------------------------------------
@@ -215,7 +205,7 @@ def tidied(variables: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(variables.get("custom"), dict) and variables["custom"].get("read"):
         made["custom"] = {"read": variables["custom"]["read"]}
     kind = str(made.get("type", "")).strip()
-    made["type"] = CROSSREF_TYPES.get(kind) or COMMONLY_CALLED.get(kind, kind) or "document"
+    made["type"] = type_called(kind) or "document"
     return {key: value for key, value in made.items() if value not in (None, "", [], {})}
 
 
@@ -253,10 +243,6 @@ def _date(value: Any) -> Any:
     return made or None
 
 
-def _today(today: date) -> dict[str, Any]:
-    return {"date-parts": [[today.year, today.month, today.day]]}
-
-
 # --- ids, and what is there already -----------------------------------------------------------------------------------
 
 
@@ -283,31 +269,10 @@ def _id_of(variables: Mapping[str, Any], tidy: Mapping[str, Any], taken: Mapping
 def _twin(source: Source, known: Iterable[Source]) -> tuple[Source, str] | None:
     """Return the source that is the same as this one, and what the two share."""
     for other in known:
-        if source.doi and source.doi.lower() == _doi(other):
+        if source.doi and source.doi.lower() == doi_in(other):
             return other, "DOI"
-        if _pmid(source) and _pmid(source) == _pmid(other):
+        if pmid_in(source) and pmid_in(source) == pmid_in(other):
             return other, "number in PubMed"
-        if source.url and _address(source) == _address(other):
+        if source.url and address_of(source) == address_of(other):
             return other, "address"
     return None
-
-
-def _doi(source: Source) -> str:
-    linked = re.match(r"https?://(?:dx\.)?doi\.org/(10\..+)", source.url, re.IGNORECASE)
-    return (source.doi or (linked[1] if linked else "")).lower()
-
-
-def _pmid(source: Source) -> str:
-    linked = re.match(
-        r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed|pubmed\.gov)/([0-9]+)", source.url
-    )
-    return str(source.csl.get("PMID") or (linked[1] if linked else ""))
-
-
-def _address(source: Source) -> str:
-    return re.sub(r"^https?://(www\.)?", "", source.url).rstrip("/").lower()
-
-
-def _where(source: Source) -> str:
-    place = source.origin.at("id")
-    return f"{place.path}, line {place.line}" if source.origin.marks else "in the same export"

@@ -33,6 +33,7 @@ OPTIONS: tuple[tuple[str, str], ...] = (
     ("--journal", "source: the journal, book or website it is in"),
     ("--published", "source: when it was published, as in 2017-03"),
     ("--read", "source: how much of it you read"),
+    ("--accessed", "source: the day you opened its address, as in 2026-11-02, or today"),
 )
 
 
