@@ -249,7 +249,8 @@ def test_nothing_is_left_to_be_done() -> None:
     files = (
         file for folder in folders for file in (ROOT / folder).rglob("*") if file.suffix in (".py", ".md", ".html", ".css", ".js")
     )
-    assert [str(file) for file in files if reminder.search(file.read_text("utf-8"))] == []
+    about_it = {"placeholder_left.py", "placeholder-left.md", "rules.md"}  # the rule that looks for the same in a text
+    assert [str(file) for file in files if file.name not in about_it and reminder.search(file.read_text("utf-8"))] == []
 
 
 def test_every_room_is_packed() -> None:

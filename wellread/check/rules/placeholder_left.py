@@ -1,12 +1,13 @@
 """placeholder-left: a mark that was to be replaced before anybody reads the text.
 
-“XXX”, “TODO”, “write here:” or “[??]” stands for what nobody has looked up yet. It is invisible to the one who wrote it, and the first
-thing that a reader sees; where a number or a warning sign belongs, she is left without it. The examples that `wellread new` writes
-into a new file count too, once they are no note any more. A draft may hold such marks, and so may code. The rule is the project's own.
+“xxx”, “[??]”, “write here:” or a programmer's reminder in capitals stands for what nobody has looked up yet. The one who wrote it no
+longer sees it, and a reader sees it first; where a number or a warning sign belongs, she is left without it. The examples that
+`wellread new` writes into a new file count too, once they are no note any more. A draft may hold such marks, and so may code. The
+rule is the project's own.
 
 Bad:
 
-    Stay in the shade for XXX days.
+    Stay in the shade for xxx days.
 
 Good:
 
@@ -33,8 +34,9 @@ LEFT = re.compile(
     r"|(?:source|citation|reference|ref|cite)s?(?: needed| missing|\?+)?) *\](?![(\[:]))",
     re.MULTILINE,
 )
-IN_ENGLISH = re.compile(r"\bTODO\b(?!:)")
-"""In Spanish it is a word."""
+BARE = re.compile(r"\bTODO\b(?!:)")
+A_WORD_IN = ("es", "gl", "it", "pt")
+"""Languages in which that is a word."""
 BRACKET = re.compile(r"\[ *(?:write|insert|add|fill in|check|ask|tb[acd]|tk|xx|todo|source|citation|ref|cite)", re.IGNORECASE)
 WORDS = frozenset(("xxx", "xxxx", "xxxxx", "todo", "fixme", "tktk", "lorem"))
 SIGNS = ("xxx", "todo", "fixme", "tktk", "lorem ipsum", "write here:")
@@ -53,10 +55,23 @@ UNREAD = re.compile(r"^(`{3,}|~{3,}).*?^\1|`[^`\n]+`|<!--.*?-->", re.MULTILINE |
 NOT_SHOWN = frozenset(
     (
         *("id", "lang", "origin", "body", "reviewers", "codes", "redirect_from", "authors", "sources", "topics", "also", "cite"),
-        *("type", "status", "published", "updated", "last_reviewed", "review_months", "volatility", "dosage", "terms", "link"),
+        *(
+            "type",
+            "status",
+            "published",
+            "updated",
+            "last_reviewed",
+            "review_months",
+            "volatility",
+            "dosage",
+            "terms",
+            "link",
+            "funding",
+            "conflicts",
+        ),
     )
 )
-"""Fields of an entry, or of what is in it, that hold no words for readers."""
+"""Fields of an entry, or of what is in it, that hold no words for readers, or have a rule of their own."""
 
 Steps = tuple[str | int, ...]
 
@@ -109,7 +124,7 @@ def _within(steps: Steps, value: object) -> Iterator[tuple[Steps, str]]:
 
 
 def _patterns(text: Text) -> tuple[re.Pattern[str], ...]:
-    return (LEFT, IN_ENGLISH) if text.is_english else (LEFT,)
+    return (LEFT,) if text.entry.lang[:2] in A_WORD_IN else (LEFT, BARE)
 
 
 def _first(value: str, text: Text) -> re.Match[str] | None:
