@@ -37,6 +37,49 @@ AMOUNT = (
 GRAMS = rf"\d+(?:[.,]\d+)?(?: ?(?:to|or|–|-) ?\d+(?:[.,]\d+)?)? ?(?:g|grams?|grammes?)(?!\w){NO_MEDICINE}"
 """Food is weighed in grams too, so that they count only behind “take”, “give” and “dose”."""
 
+VERBS = (
+    r"take|give|swallow|chew|suck|inhale|inject|apply|use|put|have(?! (?:taken|used|had|been|drunk|passed|lost)\b)|"
+    r"start (?:with|on|at)"
+)
+DO = (
+    rf"{VERBS}|taking|takes|giving|using|be (?:given|taken|used|injected)|doses?(?: is| of)?|dosage(?: is| of)?|up to|at most|"
+    r"maximum(?: of)?|no more than|never more than"
+)
+TIMES = r"(?:once|twice|(?:one|two|three|four|five|six|\d+) times)"
+EVERY = (
+    r"(?:every|each) (?:(?:[\w–-]+ )(?:(?:to|or) [\w-]+ )?)?(?:hours?|days?|mornings?|nights?|evenings?|weeks?|months?|meals?|time)"
+)
+OFTEN = (
+    rf"(?:{TIMES}|{EVERY}|a day|per day|daily|hourly|nightly|weekly|a week|/ ?(?:day|kg)|in 24 hours|at (?:night|bedtime)|"
+    r"before bed|(?:before|with|after) (?:meals|food))\b"
+)
+INSTRUCTION = re.compile(
+    rf"\b(?:{DO})\b:?[^.;:!?]{{0,40}}?\b{AMOUNT}|\b{AMOUNT}[^.;:!?]{{0,40}}?{OFTEN}"
+    rf"|\b(?:take|give|swallow|be (?:given|taken)|dose(?: is| of)?)\b:?[^.;:!?]{{0,30}}?\b{GRAMS}",
+    re.IGNORECASE,
+)
+HISTORY = re.compile(
+    r"\b(?:took|gave|received|(?:was|were) (?:given|on|taking|treated)|(?:had|have|has) (?:taken|used|been)|who (?:used|had)"
+    r"|(?:people|patients|adults|children|men|women|volunteers|those|participants) (?:given|used|had|on|taking)"
+    r"|trials?|stud(?:y|ies)|researchers|participants|compared)\b",
+    re.IGNORECASE,
+)
+COMMAND = re.compile(
+    rf"(?:\A|[,:;] |\b(?:can|should|must|may|please|then|you|be sure to) )(?:be (?:given|taken|used)|(?:{VERBS})\b(?! of\b))",
+    re.IGNORECASE,
+)
+"""What tells a reader what to do, even if the sentence speaks of a study too."""
+DRUNK = re.compile(r"\b(?:drink|drinking|drank|drunk|pass|passed|lose|lost|pee|peed)\b[^.;:!?,]*\Z", re.IGNORECASE)
+"""What stands before an amount that is no medicine: “you drink less than 1,000 ml a day”."""
+
+
+def instruction_in(said: str) -> re.Match[str] | None:
+    """Return the dose that a sentence tells its reader to take, if it does."""
+    found = INSTRUCTION.search(said)
+    if not found or (found[0][0].isdigit() and DRUNK.search(said[: found.start()])):
+        return None
+    return found if not HISTORY.search(said) or COMMAND.search(said[: found.end()]) else None
+
 
 class Said(Value, frozen=True, kw_only=True):
     """A text that a reader reads, with its sentence or its place in the front matter."""

@@ -50,6 +50,7 @@ from wellread.check.rules.conflicts_undeclared import conflicts_undeclared
 from wellread.check.rules.dates_order import dates_order
 from wellread.check.rules.description_length import description_length
 from wellread.check.rules.dose_notation import dose_notation
+from wellread.check.rules.dose_shared import dose_shared
 from wellread.check.rules.dose_unapproved import dose_unapproved
 from wellread.check.rules.draft_leak import draft_leak
 from wellread.check.rules.funding_undeclared import funding_undeclared
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     conflicts_undeclared,
     dates_order,
     description_length,
+    dose_shared,
     funding_undeclared,
     heading_deep,
     heading_id_reserved,

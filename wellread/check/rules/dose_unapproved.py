@@ -24,43 +24,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellread.check.doses import AMOUNT, GRAMS, UNIT_WORDS, Said, said_in
+from wellread.check.doses import UNIT_WORDS, Said, instruction_in, said_in
 from wellread.check.text import Text
 from wellread.problems import Problem
-
-VERBS = r"take|give|swallow|chew|suck|inhale|inject|apply|use|put|have(?! (?:taken|used|had|been)\b)|start (?:with|on|at)"
-DO = (
-    rf"{VERBS}|taking|takes|giving|using|be (?:given|taken|used|injected)|doses?(?: is| of)?|dosage(?: is| of)?|up to|at most|"
-    r"maximum(?: of)?|no more than|never more than"
-)
-TIMES = r"(?:once|twice|(?:one|two|three|four|five|six|\d+) times)"
-EVERY = (
-    r"(?:every|each) (?:(?:[\w–-]+ )(?:(?:to|or) [\w-]+ )?)?(?:hours?|days?|mornings?|nights?|evenings?|weeks?|months?|meals?|time)"
-)
-OFTEN = (
-    rf"(?:{TIMES}|{EVERY}|a day|per day|daily|hourly|nightly|weekly|a week|/ ?(?:day|kg)|in 24 hours|at (?:night|bedtime)|before bed|"
-    r"(?:before|with|after) (?:meals|food))\b"
-)
-INSTRUCTION = re.compile(
-    rf"\b(?:{DO})\b:?[^.;:!?]{{0,40}}?\b{AMOUNT}|\b{AMOUNT}[^.;:!?]{{0,40}}?{OFTEN}"
-    rf"|\b(?:take|give|swallow|be (?:given|taken)|dose(?: is| of)?)\b:?[^.;:!?]{{0,30}}?\b{GRAMS}",
-    re.IGNORECASE,
-)
-HISTORY = re.compile(
-    r"\b(?:took|gave|received|(?:was|were) (?:given|on|taking|treated)|(?:had|have|has) (?:taken|used|been)|who (?:used|had)"
-    r"|(?:people|patients|adults|children|men|women|volunteers|those|participants) (?:given|used|had|on|taking)"
-    r"|trials?|stud(?:y|ies)|researchers|participants|compared)\b",
-    re.IGNORECASE,
-)
-COMMAND = re.compile(
-    rf"(?:\A|[,:;] |\b(?:can|should|must|may|please|then|you|be sure to) )(?:be (?:given|taken|used)|(?:{VERBS})\b(?! of\b))",
-    re.IGNORECASE,
-)
-"""What tells a reader what to do, even if the sentence speaks of a study too."""
-
-
-DRUNK = re.compile(r"\b(?:drink|drinking|drank|drunk|pass|passed|lose|lost|pee|peed)\b[^.;:!?,]*\Z", re.IGNORECASE)
-"""What stands before an amount that is no medicine: “you drink less than 1,000 ml a day”."""
 
 
 def dose_unapproved(text: Text) -> Iterator[Problem]:
@@ -68,10 +34,8 @@ def dose_unapproved(text: Text) -> Iterator[Problem]:
     if not text.is_english or (article is None and text.kind == "article") or (article and article.dosage == "approved"):
         return
     for said in said_in(text, UNIT_WORDS):
-        found = INSTRUCTION.search(said.text)
-        if found and found[0][0].isdigit() and DRUNK.search(said.text[: found.start()]):
-            continue
-        if found and (not HISTORY.search(said.text) or COMMAND.search(said.text[: found.end()])):
+        found = instruction_in(said.text)
+        if found:
             yield _problem(text, said, found)
 
 

@@ -38,6 +38,7 @@ ENGLISH_ONLY = (
     "abbreviation-unexpanded",
     "care-self-contained",
     "claim-uncited",
+    "dose-shared",
     "dose-unapproved",
     "link-text",
     "numbers-mixed",
