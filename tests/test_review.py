@@ -21,7 +21,7 @@ from wellread.pipeline import Order, build
 from wellread.problems import Problem, SiteError
 from wellread.prose import find_wording, find_wording_inline
 from wellread.read import read_entry
-from wellread.review import Asked, Look, look, record_review
+from wellread.review import Asked, Look, look, look_to_json, record_review, show_look
 from wellread.review.front_matter import add_review
 from wellread.texts import ClinicalLine
 
@@ -522,3 +522,26 @@ def test_a_threshold_that_is_changed_in_a_real_article_is_found(tmp_path: Path) 
     assert problem.place.path == article
     assert "150" in problem.message
     assert "180" in problem.related[0].message
+
+
+# --- what it rests on -------------------------------------------------------------------------------------------------
+
+
+def test_each_line_is_shown_with_what_it_rests_on(site: Path) -> None:
+    compare = (
+        "compare: {caption: Two ways, columns: [Water, Cream], rows: [{feature: Cost, cells: [Less, More], cite: [hiccups-nhs]}]}"
+    )
+    flag = "red_flags: [{sign: Your skin has blisters, level: soon, cite: [house-guideline]}, {use: trouble-breathing}]"
+    edit(site, "status: in-review", f"status: in-review\n{flag}\n{compare}")
+    edit(site, "Leave blisters closed.", "Leave blisters closed [@house-guideline, p. 4; @hiccups-nhs].")
+    found = look(order_of(site), "sunburn")
+    cited = {line.text: ids for line, ids in zip(found.lines, found.cites, strict=True)}
+    assert cited["Leave blisters closed."] == ("house-guideline", "hiccups-nhs")
+    assert cited["Your skin has blisters"] == ("house-guideline",)
+    assert cited["Cost | Less | More"] == ("hiccups-nhs",)
+    assert cited["What helps with sunburn?"] == ()
+    shown = show_look(found)
+    assert "  soon: Your skin has blisters [@house-guideline]\n" in shown
+    assert "\nWhat it rests on:\n" in shown
+    assert "  @house-guideline: Hiccups and sunburn at home" in shown
+    assert [each["id"] for each in look_to_json(found)["sources"]] == [each.id for each in found.bases]  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from wellread.model import Article, Review, find_person
 from wellread.pipeline import Order, open_memo
 from wellread.problems import Problem, SiteError, nearest
 from wellread.read import scan
+from wellread.review.citations import bases_of, citations_of
 from wellread.review.views import Look, ReviewLine
 from wellread.stages import clinical_of, read_all
 from wellread.watch import Watch
@@ -53,12 +54,15 @@ class Desk:
         signed, kept, trouble = self._signed(article)
         sign_off = article.sign_off(self.site.people, now)
         due = review_due(article, sign_off)
+        cites = citations_of(article, self.site, lines, self.content(article.origin.path).decode("utf-8", "replace"))
         return Look(
             path=article.origin.path,
             title=article.title,
             status=article.status,
             hash=now,
             lines=lines,
+            cites=cites,
+            bases=bases_of(cites, self.site),
             reviews=tuple(self._review_line(article, review, now) for review in article.reviewers),
             due=due,
             is_overdue=due is not None and today > due,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wellread.clinical import LineChange, compare_words
 from wellread.model import Lapse, Review, Value
+from wellread.review.citations import Basis
 from wellread.texts import ClinicalLine
 
 BOLD, QUIET, RED, GREEN, RESET = "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
@@ -27,7 +28,8 @@ class ReviewLine(Value, frozen=True, kw_only=True):
 
 
 class Look(Value, frozen=True, kw_only=True):
-    """What a reviewer has to look at: the clinical text as it is, who signed what, and what changed since `signed`.
+    """What a reviewer has to look at: the clinical text as it is, who signed what, and what changed since `signed`. `cites` are the
+    ids of the sources that each line rests on, `bases` these sources.
 
     `trouble` says why the text that was signed can't be shown.
     """
@@ -37,6 +39,8 @@ class Look(Value, frozen=True, kw_only=True):
     status: str
     hash: str
     lines: tuple[ClinicalLine, ...]
+    cites: tuple[tuple[str, ...], ...]
+    bases: tuple[Basis, ...]
     reviews: tuple[ReviewLine, ...]
     due: date | None
     is_overdue: bool
@@ -68,13 +72,17 @@ def show_look(look: Look, *, colour: bool = False) -> str:
         lines += [f"Nothing in the clinical text has changed since {look.signed.date}, when it was read last."]
     if look.signed is None or look.trouble:
         lines += [
-            f"  {paint(QUIET, f'{each.place.line:>4}')}  {each.kind + ': ' if each.begins else ''}{each.text}"
-            for each in look.lines
+            f"  {paint(QUIET, f'{each.place.line:>4}')}  {each.kind + ': ' if each.begins else ''}{each.text}{_cited(ids)}"
+            for each, ids in zip(look.lines, look.cites, strict=True)
         ]
+        lines += _show_bases(look.bases)
     if look.changes:
         lines += [f"{_count(look.changes)} not as on {look.signed.date if look.signed else ''}:", ""]
-        for change in look.changes:
-            lines += [*_show_change(change, look.path, colour=colour), ""]
+        cites = dict(zip(look.lines, look.cites, strict=True))
+        shown = [cites.get(change.now, ()) if change.now else () for change in look.changes]
+        for change, ids in zip(look.changes, shown, strict=True):
+            lines += [*_show_change(change, look.path, ids, colour=colour), ""]
+        lines += _show_bases([each for each in look.bases if any(each.id in ids for ids in shown)])
     return "\n".join(lines).rstrip("\n")
 
 
@@ -89,11 +97,24 @@ def _show_reviews(look: Look) -> Iterator[str]:
     yield ""
 
 
+def _cited(ids: Iterable[str]) -> str:
+    named = "; ".join(f"@{name}" for name in ids)
+    return f" [{named}]" if named else ""
+
+
+def _show_bases(bases: Iterable[Basis]) -> Iterator[str]:
+    """Yield the sources that are cited, so that they can be looked up."""
+    for number, each in enumerate(bases):
+        yield from () if number else ("", "What it rests on:")
+        told = [part for part in (each.address, f"read: {each.read}" if each.read else "") if part]
+        yield f"  @{each.id}: {each.title}{' (' + ', '.join(told) + ')' if told else ''}"
+
+
 def _count(changes: tuple[LineChange, ...]) -> str:
     return f"{len(changes)} line{'s are' if len(changes) > 1 else ' is'}"
 
 
-def _show_change(change: LineChange, path: str, *, colour: bool) -> Iterator[str]:
+def _show_change(change: LineChange, path: str, cites: tuple[str, ...], *, colour: bool) -> Iterator[str]:
     was, now = compare_words(change.was.text if change.was else "", change.now.text if change.now else "")
     kind = change.now.kind if change.now else change.was.kind if change.was else ""
     where = f"{path}:{change.place.line}"
@@ -113,7 +134,7 @@ def _show_change(change: LineChange, path: str, *, colour: bool) -> Iterator[str
     if change.was:
         yield f"  - {_pieces(was, RED, colour=colour, is_whole=is_whole)}"
     if change.now:
-        yield f"  + {_pieces(now, GREEN, colour=colour, is_whole=is_whole)}"
+        yield f"  + {_pieces(now, GREEN, colour=colour, is_whole=is_whole)}{_cited(cites)}"
 
 
 def _pieces(pieces: tuple[tuple[str, bool], ...], code: str, *, colour: bool, is_whole: bool) -> str:
@@ -150,7 +171,11 @@ def look_to_json(look: Look) -> dict[str, object]:
             }
             for each in look.reviews
         ],
-        "text": [{"kind": each.kind, "text": each.text, "line": each.place.line} for each in look.lines],
+        "text": [
+            {"kind": each.kind, "text": each.text, "line": each.place.line, "cites": list(ids)}
+            for each, ids in zip(look.lines, look.cites, strict=True)
+        ],
+        "sources": [{"id": each.id, "title": each.title, "address": each.address, "read": each.read} for each in look.bases],
         "changes": [_change_to_json(each) for each in look.changes],
     }
 
