@@ -1,7 +1,7 @@
 """dose-shared: a text that stands on many pages tells readers a dose, or writes an amount so that it can be misread.
 
 A shared red flag, what to do at a level of urgency, the home page's message, the name and description of a topic, the description
-of a symptom or of a page: nobody can answer for a dose there. `dosage: approved` stands in an article and says that a pharmacist or
+of a symptom or of a page, a term in plain words: nobody can answer for a dose there. `dosage: approved` stands in an article and says that a pharmacist or
 doctor has checked that article; these texts are shown on pages that neither has seen, and search engines show them alone, to people
 of every age and weight. So they hold no dose at all, and what they hold of amounts is written as [dose-notation](#dose-notation)
 asks, in every language. What counts as a dose is what [dose-unapproved](#dose-unapproved) tells in an article; so far it can be
@@ -105,6 +105,8 @@ def _shared(case: Case) -> Iterator[Shared]:
         yield Shared(text=topic.description, lang=own, place=topic.origin.at("description"))
     for symptom in site.symptoms.values():
         yield Shared(text=symptom.description, lang=symptom.lang, place=symptom.origin.at("description"))
+    for term in site.terms.values():
+        yield Shared(text=term.plain, lang=term.lang, place=term.origin.at("plain"))
     for page in site.pages.values():
         yield Shared(text=page.title, lang=page.lang, place=page.origin.at("title"))
         yield Shared(text=page.description, lang=page.lang, place=page.origin.at("description"))
