@@ -30,21 +30,21 @@ CLOSING = {
 
 SHOWN: Mapping[str, Mapping[str, str]] = {
     "article": {
-        "symptoms": "symptoms: [some-symptom, {id: another-symptom, note: gets steadily worse}]",
+        "symptoms": 'symptoms: [some-symptom, {id: another-symptom, note: "gets steadily worse"}]',
         "red_flags": """\
 red_flags:
   - use: id-of-a-shared-sign
   - sign: You are struggling to swallow
     level: emergency
     cite: [id-of-a-source]""",
-        "no_red_flags": "no_red_flags: {emergency: Why no sign on this page is an emergency.}",
+        "no_red_flags": 'no_red_flags: {emergency: "Why no sign on this page is an emergency."}',
         "compare": """\
 compare:
   caption: What the table compares
   columns: [The one, The other]
   rows:
     - {feature: How long it lasts, cells: [Minutes, Days], cite: [id-of-a-source]}""",
-        "related": "related: [some-article, {id: another-article, why: Why a reader of this one should care.}]",
+        "related": 'related: [some-article, {id: another-article, why: "Why a reader of this one should care."}]',
         "also": "also: [article-on-another-subject]",
         "topics": "topics: [some-topic]",
         "audience": "audience: [patient, carer]",
@@ -57,10 +57,10 @@ compare:
         "volatility": "volatility: normal",
         "dosage": "dosage: none",
         "sources": "sources: [id-of-a-source]",
-        "changes": "changes: [{date: 2026-11-22, kind: editorial, note: First version.}]",
+        "changes": 'changes: [{date: 2026-11-22, kind: editorial, note: "First version."}]',
         "redirect_from": "redirect_from: [/old-address/]",
-        "withdrawn": "withdrawn: {reason: Why it was taken back., instead: article-to-read-instead}",
-        "waive": "waive: [{rule: sentence-long, reason: Why it does not apply here., by: editorial-team, until: 2027-11-22}]",
+        "withdrawn": 'withdrawn: {reason: "Why it was taken back.", instead: article-to-read-instead}',
+        "waive": 'waive: [{rule: sentence-long, reason: "Why it does not apply here.", by: editorial-team, until: 2027-11-22}]',
     },
     "term": {
         "plain": "plain: the plain word for it",
