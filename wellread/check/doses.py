@@ -112,13 +112,18 @@ UNIT_WORDS = frozenset(
 def said_in(text: Text, words: frozenset[str], *, with_figures: bool = False) -> Iterator[Said]:
     """Yield what an entry says, its front matter included. Left out is what has none of the words and, if they count too, neither a
     figure nor letters with full stops between them."""
+
+    def counts(said: str, may_have_words: bool = True) -> bool:
+        has_figure = with_figures and FIGURE.search(said) is not None
+        return has_figure or (may_have_words and not words.isdisjoint(LETTERS.findall(said.lower())))
+
     has_words = not words.isdisjoint(text.vocabulary)
-    for sentence in text.spoken() if has_words or with_figures else ():
-        if has_words or FIGURE.search(sentence.text):
+    for sentence in text.spoken() if with_figures or has_words else ():
+        if counts(sentence.text, has_words):
             yield Said(text=sentence.text, place=text.at(sentence.mark), sentence=sentence)
     if isinstance(text.entry, Article):
         for said, steps in _front_matter(text.entry):
-            if (with_figures and FIGURE.search(said)) or not words.isdisjoint(LETTERS.findall(said.lower())):
+            if counts(said):
                 yield Said(text=said, place=text.entry.origin.at(*steps))
 
 
