@@ -429,6 +429,17 @@ class RuleSetting(Value, frozen=True, kw_only=True):
     limits: Mapping[str, float] = {}
 
 
+class Features(Value, frozen=True, kw_only=True):
+    """What a site publishes beside its pages, or with them. Each costs time or files, so each is asked for."""
+
+    search: bool = False
+    api: bool = False
+    share_images: bool = False
+    precompress: bool = False
+    save_pages: bool = False
+    style_guide: bool = False
+
+
 class Settings(Value, frozen=True, kw_only=True):
     """site.yaml. `rules` are settings of rules by their code."""
 
@@ -453,6 +464,7 @@ class Settings(Value, frozen=True, kw_only=True):
     citation_style: str = "elsevier-vancouver"
     theme_colour: str = "#004d5a"
     rules: Mapping[str, RuleSetting] = {}
+    features: Features = Features()
 
 
 class Site(Value, frozen=True, kw_only=True):

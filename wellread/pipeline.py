@@ -49,6 +49,8 @@ class Order(Value, frozen=True, kw_only=True):
     """What to build: the site's folder, where to, for which address ("" for site.yaml's) and day, with drafts or without. With
     `strict`, warnings stop the build too.
 
+    Without `extras` only what a page needs to be looked at is made: no search index, no pictures for sharing, no compressed copies.
+
     `memo` is the folder in which results are remembered (None: nowhere), `secret` seals them, `jobs` is how many processes may work
     at once, `explain` the path of a page to be explained: none of these changes a byte of what comes out.
     """
@@ -59,6 +61,7 @@ class Order(Value, frozen=True, kw_only=True):
     base_url: str = ""
     drafts: bool = False
     strict: bool = False
+    extras: bool = True
     memo: Path | None = None
     secret: bytes = b""
     jobs: int = 1
@@ -286,7 +289,7 @@ class _Run:
         texts = {path: digest_of(content) for path, content in found.files.items()}
         others = {path: digest for path, digest in texts.items() if not path.endswith(".md")}
         rest = digest_of((others, sorted(texts), found.problems, self.sources.templates, self.sources.static))
-        asked = digest_of((self.order.today, self.order.base_url, self.order.drafts))
+        asked = digest_of((self.order.today, self.order.base_url, self.order.drafts, self.order.extras))
         return self.memo.key("site", rest, asked, digest_of(texts)), self.memo.key("snapshot", rest, asked)
 
 

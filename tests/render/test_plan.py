@@ -21,16 +21,15 @@ from tests.builders import (
 from tests.render.small_site import HICCUPS, SITE, TEXTS
 from wellread.model import RedFlag, RelatedRef, Review, Site, SymptomRef, Value, Withdrawal
 from wellread.render import PlannedPage, plan_site
+from wellread.render.program_views import FeedView, SitemapView
 from wellread.render.views import (
     ArticleView,
     AzView,
-    FeedView,
     HomeView,
     LinkView,
     NotFoundView,
     PageView,
     RedirectView,
-    SitemapView,
     SourcesView,
     SymptomView,
     TermView,

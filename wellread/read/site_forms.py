@@ -75,6 +75,16 @@ class GovernanceForm(Form):
     )
 
 
+class FeaturesForm(Form):
+    noun, makes = "features", model.Features
+    search: bool = Field(False, description="a search page, and an index that readers' own devices search")
+    api: bool = Field(False, description="the site as JSON files for other programs, below /api/")
+    share_images: bool = Field(False, description="a picture with the title for each article, for where people share its address")
+    precompress: bool = Field(False, description="compressed copies (.br, .gz) beside the files, for web servers that send them")
+    save_pages: bool = Field(False, description="readers can save an article on their device and read it without a connection")
+    style_guide: bool = Field(False, description="a page at /style-guide/ that shows every part pages are made of")
+
+
 class SettingsForm(Form):
     noun, makes = "site.yaml", model.Settings
     elsewhere: ClassVar[Mapping[str, str]] = {
@@ -102,9 +112,12 @@ class SettingsForm(Form):
         None, description="pages without a review: {unreviewed, overdue, withhold_after_months}"
     )
     rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
+    features: FeaturesForm | None = Field(None, description="what is published beside the pages: {search: true …}")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
 
     def made(self, **more: Any) -> model.Settings:
-        values: dict[str, Any] = {name: made_of(value) for name, value in self if name != "governance"}
+        values: dict[str, Any] = {
+            name: made_of(value) for name, value in self if name != "governance" and (name, value) != ("features", None)
+        }
         return model.Settings(**values | (self.governance or GovernanceForm.model_validate({})).model_dump() | more)

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec import json
+
 from wellread.model import Output, Site, Value
 from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
@@ -20,6 +22,7 @@ from wellread.render.chrome import make_chrome
 from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.frames import Frame, body_again
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
+from wellread.render.program_views import DATA
 from wellread.render.references import format_references, style_problem
 from wellread.render.views import Chrome
 from wellread.texts import Composed
@@ -28,6 +31,7 @@ if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
     from jinja2 import Environment
 
 __all__ = [
+    "DATA",
     "Frame",
     "Plan",
     "PlannedPage",
@@ -119,10 +123,13 @@ class Renderer:
         return _environment_of(tuple(sorted(self._templates.items())))
 
     def render(self, template: str, lang: str, view: Value) -> bytes:
-        """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view.
+        """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view. The template DATA
+        stands for the view in JSON.
 
         Raises TemplateFault for what somebody can mend in templates/.
         """
+        if template == DATA:
+            return json.format(json.encode(view), indent=1) + b"\n"
         from wellread.render.templates import render_page
 
         return render_page(self._environment, template, self._chromes[lang], view)

@@ -7,7 +7,7 @@ from datetime import date
 
 from wellread.model import Article
 from wellread.render.catalogue import Catalogue
-from wellread.render.views import FeedEntryView, FeedView, RobotsView, SitemapUrl, SitemapView
+from wellread.render.program_views import FeedEntryView, FeedView, RobotsView, SitemapUrl, SitemapView
 
 ENTRIES = 30
 """How many articles a feed holds: those that changed last."""

@@ -46,7 +46,8 @@ _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | T
 
 
 class PlannedPage(Value, frozen=True, kw_only=True):
-    """A file to be made of a template and a view. `place` is what an editor wrote for it.
+    """A file to be made of a template and a view, or of the view alone: with DATA for a template it is the view in JSON. `place` is
+    what an editor wrote for it.
 
     `make` returns the view, and for an article's page the frame of its text too: each time anew, so that the views of all pages are
     never in memory together. `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found");

@@ -200,9 +200,19 @@ class Chrome(Value, frozen=True, kw_only=True):
     emergency_url: str
 
 
+class ShareImageView(Value, frozen=True, kw_only=True):
+    """A picture of a page for where its address is shared: `url` is absolute, the size in pixels."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
 class Head(Value, frozen=True, kw_only=True):
     """What a page says about itself: `title` is its h1, `full_title` stands in the browser's tab, `section` is the address of the
-    menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent."""
+    menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent. `structured` is its JSON-LD, ready
+    to stand in a script element ("" for none); `image` is what is shown where its address is shared."""
 
     title: str
     full_title: str
@@ -215,6 +225,8 @@ class Head(Value, frozen=True, kw_only=True):
     noindex: bool = False
     published: str = ""
     updated: str = ""
+    structured: str = ""
+    image: ShareImageView | None = None
 
 
 # --- the pages: one view a template of the same name --------------------------------------------------------------------
@@ -360,52 +372,3 @@ class RedirectView(Value, frozen=True, kw_only=True):
 
     head: Head
     target: str
-
-
-# --- for programs -----------------------------------------------------------------------------------------------------
-
-
-class FeedEntryView(Value, frozen=True, kw_only=True):
-    """`updated` and `published` are RFC 3339; `id` is the address that will not change while the site keeps its own."""
-
-    title: str
-    url: str
-    id: str
-    published: str
-    updated: str
-    summary: str
-    author: str
-    tags: tuple[str, ...] = ()
-
-
-class FeedView(Value, frozen=True, kw_only=True):
-    """feed.atom.xml and feed.json. Addresses are absolute; `url` is the feed's own, `home` the page that it belongs to."""
-
-    id: str
-    title: str
-    subtitle: str
-    language: str
-    url: str
-    home: str
-    updated: str
-    author: str
-    entries: tuple[FeedEntryView, ...]
-
-
-class SitemapUrl(Value, frozen=True, kw_only=True):
-    """`lastmod` is the day the page's content last changed ("" if nobody wrote one down)."""
-
-    loc: str
-    lastmod: str
-
-
-class SitemapView(Value, frozen=True, kw_only=True):
-    """sitemap.xml"""
-
-    urls: tuple[SitemapUrl, ...]
-
-
-class RobotsView(Value, frozen=True, kw_only=True):
-    """robots.txt"""
-
-    sitemap: str

@@ -1,0 +1,54 @@
+"""What is made for programs: feeds, the sitemap, robots.txt. Plain frozen values like those in views.py."""
+
+from __future__ import annotations
+
+from wellread.model import Value
+
+DATA = "(data)"
+"""In place of a template's name: the file is the view itself, in JSON."""
+
+
+class FeedEntryView(Value, frozen=True, kw_only=True):
+    """`updated` and `published` are RFC 3339; `id` is the address that will not change while the site keeps its own."""
+
+    title: str
+    url: str
+    id: str
+    published: str
+    updated: str
+    summary: str
+    author: str
+    tags: tuple[str, ...] = ()
+
+
+class FeedView(Value, frozen=True, kw_only=True):
+    """feed.atom.xml and feed.json. Addresses are absolute; `url` is the feed's own, `home` the page that it belongs to."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    url: str
+    home: str
+    updated: str
+    author: str
+    entries: tuple[FeedEntryView, ...]
+
+
+class SitemapUrl(Value, frozen=True, kw_only=True):
+    """`lastmod` is the day the page's content last changed ("" if nobody wrote one down)."""
+
+    loc: str
+    lastmod: str
+
+
+class SitemapView(Value, frozen=True, kw_only=True):
+    """sitemap.xml"""
+
+    urls: tuple[SitemapUrl, ...]
+
+
+class RobotsView(Value, frozen=True, kw_only=True):
+    """robots.txt"""
+
+    sitemap: str
