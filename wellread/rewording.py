@@ -22,7 +22,7 @@ from wellread.model import Article, Output, Settings, Site, Value
 from wellread.problems import Problem, has_errors, in_order
 from wellread.prose import TermNames
 from wellread.read import Reading, Scan, halve, with_body
-from wellread.render import Frame, Plan, body_again, place_of
+from wellread.render import Frame, ImageInfo, Plan, body_again, place_of
 from wellread.stages import Glossaries, compose_entry, glossaries_of, hash_body, inspect_entry, names_of, recall_fronts
 from wellread.write import file_hash
 
@@ -64,7 +64,7 @@ class Snapshot(Value, frozen=True, kw_only=True):
     settings: Settings
     names: dict[str, TermNames]
     glossaries: Glossaries
-    assets: dict[str, str]
+    images: dict[str, ImageInfo]
     hashes: dict[str, str]
     findings: Findings
     waived: Waived
@@ -94,7 +94,7 @@ def take_snapshot(
         settings=site.settings,
         names=names_of(site),
         glossaries=glossaries_of(site),
-        assets=dict(plan.asset_urls),
+        images=dict(plan.images),
         hashes=rendered.hashes,
         findings=findings,
         waived=waivers_of(site.articles.values()),
@@ -205,7 +205,7 @@ def _reworded_page(article: Article, snapshot: Snapshot, memo: Memo, published: 
     if page is None or file_hash(page) != snapshot.hashes[state.page]:
         return None
     start, end = state.text
-    text = body_again(msgspec.msgpack.decode(stored, type=Frame), prose, snapshot.assets).encode()
+    text = body_again(msgspec.msgpack.decode(stored, type=Frame), prose, snapshot.images).encode()
     again = page[:start] + text + page[end:]
     if place_of(text, again) != (start, start + len(text)):
         return None

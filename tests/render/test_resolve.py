@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.builders import a_heading, a_page, a_site, a_source, a_term, an_article, some_prose
 from wellread.render.addresses import addresses_of
+from wellread.render.images import ImageInfo
 from wellread.render.resolve import Numbering, Resolver, contents_of, to_text
 
 SITE = a_site(
@@ -15,14 +16,17 @@ SITE = a_site(
     pages=[a_page("about")],
     sources=[a_source("a", title="Book A"), a_source("b", title="Book B", read="abstract"), a_source("c")],
 )
-ASSETS = {"img/ribs.png": "/assets/ribs.0123.png", "img/a b.png": "/assets/a%20b.0123.png"}
+IMAGES = {
+    "img/ribs.png": ImageInfo(url="/assets/ribs.0123.png", width=300, height=200),
+    "img/a b.png": ImageInfo(url="/assets/a%20b.0123.png"),
+}
 FORMATTED = {"a": "<i>Book A</i>.", "b": "Book B."}
 
 
 def page(here: str = "/articles/sunburn/") -> tuple[Resolver, Numbering]:
     numbering = Numbering(SITE.sources, FORMATTED)
     addresses = addresses_of("https://example.org/", SITE)
-    return Resolver(addresses, numbering, "en", here, ASSETS), numbering
+    return Resolver(addresses, numbering, "en", here, IMAGES), numbering
 
 
 def resolved(html: str, here: str = "/articles/sunburn/") -> str:
@@ -119,8 +123,10 @@ def test_a_table_can_be_scrolled_with_the_keyboard() -> None:
 
 
 def test_an_image_gets_the_address_of_its_file_or_leaves_its_description() -> None:
-    assert resolved('<img src="/static/img/ribs.png" alt="Ribs">') == '<img src="/assets/ribs.0123.png" alt="Ribs">'
-    assert resolved('<img src="/static/img/a%20b.png" alt="">') == '<img src="/assets/a%20b.0123.png" alt="">'
+    late = 'loading="lazy" decoding="async"'
+    ribs = f'<img alt="Ribs" src="/assets/ribs.0123.png" width="300" height="200" {late}>'
+    assert resolved('<img src="/static/img/ribs.png" alt="Ribs">') == ribs
+    assert resolved('<img src="/static/img/a%20b.png" alt="">') == f'<img alt="" src="/assets/a%20b.0123.png" {late}>'
     assert resolved('<p><img src="/static/img/gone.png" alt="Ribs &lt; 12"></p>') == "<p>Ribs &lt; 12</p>"
 
 

@@ -21,6 +21,7 @@ from wellread.render.assets import Assets, plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.frames import Frame, body_again
+from wellread.render.images import ImageInfo
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.program_views import DATA
 from wellread.render.references import format_references, style_problem
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
 __all__ = [
     "DATA",
     "Frame",
+    "ImageInfo",
     "Plan",
     "PlannedPage",
     "Renderer",
@@ -54,13 +56,13 @@ __all__ = [
 class Plan(Value, frozen=True, kw_only=True):
     """Everything that is to be published, short of filling in the templates: each page's bytes are `render(plan, page)`.
 
-    `asset_urls` are the addresses of files in static/ by name, `templates` texts by path below templates/; `chromes` go by
+    `images` are the files in static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by
     language, and `problems` are what is wrong so far.
     """
 
     assets: tuple[Output, ...]
     pages: tuple[PlannedPage, ...]
-    asset_urls: Mapping[str, str]
+    images: Mapping[str, ImageInfo]
     templates: Mapping[str, str]
     chromes: Mapping[str, Chrome]
     problems: tuple[Problem, ...]
@@ -84,14 +86,14 @@ def plan_outputs(
     style = style_problem(site.settings) if references is None else None
     assets = plan_assets(static)
     base_path = split_base_url(base_url)[1]
-    asset_urls = {name: base_path + quote(path) for name, path in assets.paths.items()}
-    catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=asset_urls)
+    images = {name: ImageInfo(url=base_path + quote(path)) for name, path in assets.paths.items()}
+    catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)
     return Plan(
         assets=assets.outputs,
         pages=tuple(pages),
-        asset_urls=asset_urls,
+        images=images,
         templates=texts,
         chromes={lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})},
         problems=(*((style,) if style else ()), *taken, *unreadable),

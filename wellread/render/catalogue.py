@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from wellread.model import Article, Entry, Key, Page, Person, RedFlag, Site, Symptom, Term, Topic, Value
 from wellread.render.addresses import Addresses
+from wellread.render.images import ImageInfo
 from wellread.render.published import Published, linked_from_text, sources_of, sources_of_care
 from wellread.render.resolve import Numbering, Resolver
 from wellread.render.signs import SymptomSigns, gather_signs
@@ -27,7 +28,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     """What is published, composed and addressed, with indexes. Articles are sorted by title, symptoms and terms by name.
 
     The indexes go by (lang, id): `articles_with_symptom` and the like hold published articles of that language only.
-    `references` holds the formatted references by id, `assets` the addresses of files in static/ by name.
+    `references` holds the formatted references by id, `images` the files in static/ by name, as texts show them.
     """
 
     site: Site
@@ -36,7 +37,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     addresses: Addresses
     today: date
     references: Mapping[str, str]
-    assets: Mapping[str, str]
+    images: Mapping[str, ImageInfo]
     articles: Mapping[str, tuple[Article, ...]]
     symptoms: Mapping[str, tuple[Symptom, ...]]
     terms: Mapping[str, tuple[Term, ...]]
@@ -81,7 +82,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     def open_page(self, lang: str, here: str) -> tuple[Resolver, Numbering]:
         """Return what turns the texts of one page into HTML, and what numbers its references."""
         numbering = Numbering(self.site.sources, self.references)
-        return Resolver(self.addresses, numbering, lang, here, self.assets), numbering
+        return Resolver(self.addresses, numbering, lang, here, self.images), numbering
 
 
 def make_catalogue(
@@ -90,7 +91,7 @@ def make_catalogue(
     addresses: Addresses,
     today: date,
     references: Mapping[str, str],
-    assets: Mapping[str, str],
+    images: Mapping[str, ImageInfo],
 ) -> Catalogue:
     """Walk over the published site once and return everything found, in an order that does not depend on the site's own."""
     site = published.site
@@ -110,7 +111,7 @@ def make_catalogue(
         addresses=addresses,
         today=today,
         references=references,
-        assets=assets,
+        images=images,
         articles=_by_language(articles),
         symptoms=_by_language(symptoms),
         terms=_by_language(terms),

@@ -13,6 +13,7 @@ import msgspec
 
 from wellread.model import Article, Value
 from wellread.render.addresses import Addresses
+from wellread.render.images import ImageInfo
 from wellread.render.resolve import Numbering, Resolver
 from wellread.texts import Prose
 
@@ -51,7 +52,7 @@ def frame_article(
     )
 
 
-def body_again(frame: Frame, body: Prose, assets: Mapping[str, str]) -> str:
-    """Return the HTML of a new wording. `assets` are the addresses of files in static/ by name."""
+def body_again(frame: Frame, body: Prose, images: Mapping[str, ImageInfo]) -> str:
+    """Return the HTML of a new wording. `images` are the files in static/ by name."""
     numbering = Numbering.resumed(frame.sources, frame.numbers)
-    return Resolver(frame.addresses, numbering, frame.lang, frame.here, assets).resolve(body)
+    return Resolver(frame.addresses, numbering, frame.lang, frame.here, images).resolve(body)

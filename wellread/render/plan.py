@@ -15,6 +15,7 @@ from wellread.render.catalogue import Catalogue, make_catalogue
 from wellread.render.feeds import feed_path, view_feed, view_robots, view_sitemap
 from wellread.render.frames import Frame
 from wellread.render.glossary import view_term
+from wellread.render.images import ImageInfo
 from wellread.render.lists import view_articles, view_glossary, view_home, view_sources, view_symptoms, view_topic, view_topics
 from wellread.render.pages import view_not_found, view_page, view_redirect
 from wellread.render.published import publish
@@ -78,14 +79,14 @@ def plan_site(
     drafts: bool,
     *,
     references: Mapping[str, str] | None = None,
-    assets: Mapping[str, str] | None = None,
+    images: Mapping[str, ImageInfo] | None = None,
 ) -> tuple[PlannedPage, ...]:
     """Return every page, feed and list of the site, sorted by path. Two may want the same path: the caller reports it.
 
-    `references` are the formatted references by id, if the caller remembers them (they take most of the time); `assets` the
-    addresses of files in static/ by name, for images in texts.
+    `references` are the formatted references by id, if the caller remembers them (they take most of the time); `images` are
+    the files in static/ by name, as texts show them.
     """
-    return plan_catalogue(open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, assets=assets))
+    return plan_catalogue(open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images))
 
 
 def open_catalogue(
@@ -96,7 +97,7 @@ def open_catalogue(
     *,
     drafts: bool,
     references: Mapping[str, str] | None = None,
-    assets: Mapping[str, str] | None = None,
+    images: Mapping[str, ImageInfo] | None = None,
 ) -> Catalogue:
     """Return what is published of the site, indexed."""
     published = publish(site, composed, today, drafts=drafts)
@@ -104,7 +105,7 @@ def open_catalogue(
     if references is None:
         references = format_references(published.site.sources.values(), settings.citation_style, settings.language)
     addresses = addresses_of(base_url, published.site, published.withdrawn)
-    return make_catalogue(published, composed, addresses, today, references, assets or {})
+    return make_catalogue(published, composed, addresses, today, references, images or {})
 
 
 def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from wellread.model import Source
 from wellread.render.addresses import Addresses
+from wellread.render.images import ImageInfo, show_image
 from wellread.render.views import CitationView, ContentsItem, LinkView, ReferenceView
 from wellread.texts import Heading, Prose
 
@@ -86,15 +87,15 @@ class Numbering:
 class Resolver:
     """Turns the texts of one page into HTML that a browser understands.
 
-    `here` is the page's own address; `assets` holds the addresses of files in static/ by their names ("img/ribs.png").
+    `here` is the page's own address; `images` holds the files in static/ by their names ("img/ribs.png").
     """
 
-    def __init__(self, addresses: Addresses, numbering: Numbering, lang: str, here: str, assets: Mapping[str, str]) -> None:
+    def __init__(self, addresses: Addresses, numbering: Numbering, lang: str, here: str, images: Mapping[str, ImageInfo]) -> None:
         self._addresses = addresses
         self._numbering = numbering
         self._lang = lang
         self._here = here
-        self._assets = assets
+        self._images = images
 
     def resolve(self, prose: Prose | None) -> str:
         """Return the text's HTML with real addresses and numbered citations, or "" for no text.
@@ -111,8 +112,8 @@ class Resolver:
     def _image(self, match: re.Match[str]) -> str:
         attributes = _attributes(match)
         name = attributes.get("src", "").removeprefix("/static/")
-        url = self._assets.get(name) or self._assets.get(unquote(name))
-        return _tag("img", attributes | {"src": url}) if url else escape(attributes.get("alt", ""))
+        image = self._images.get(name) or self._images.get(unquote(name))
+        return show_image(image, attributes) if image else escape(attributes.get("alt", ""))
 
     def _citation(self, attributes: dict[str, str]) -> str:
         """Return numbers in superscript, each once, with where to look in the source: "2 (p. 9; p. 12)"."""
