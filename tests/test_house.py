@@ -18,6 +18,7 @@ import pytest
 from wellread import cli
 from wellread.check.rules import OUTPUT_RULES, RULES, TEXT_RULES
 from wellread.check.rules.language_unchecked import ENGLISH_ONLY
+from wellread.layers import OWN_STATIC
 from wellread.model import Article, Site, Symptom, Term
 from wellread.read import read_site, scan
 from wellread.texts import RESERVED_IDS
@@ -36,7 +37,7 @@ FLOORS = (
     ("texts", "approval"),
     ("clinical",),
     ("read", "prose", "check", "render", "write", "memo"),
-    ("scanning", "facts"),
+    ("scanning", "facts", "layers"),
     ("stages", "filling"),
     ("rewording",),
     ("pipeline",),
@@ -44,6 +45,9 @@ FLOORS = (
     ("cli",),
     ("__main__",),
 )
+
+THEME = ("wellread.theme.templates", "wellread.theme.static")
+"""Where the wheel keeps the templates and styles, which stand beside the program in its source."""
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400  # lines with something on them
@@ -221,8 +225,12 @@ def names_in_content() -> set[str]:
     return {plain(name) for name in names} - {"  "}
 
 
-FOLDERS = (PROGRAM, TEMPLATES, ROOT / "static")
-TEXTS = [each for folder in FOLDERS for each in sorted(folder.rglob("*.*")) if each.suffix != ".pyc" and each.name not in LANGUAGE]
+STATIC = [
+    each for each in sorted((ROOT / "static").rglob("*.*")) if each.relative_to(ROOT / "static").as_posix().startswith(OWN_STATIC)
+]
+FOLDERS = (PROGRAM, TEMPLATES)
+FILES = [*(each for folder in FOLDERS for each in sorted(folder.rglob("*.*"))), *STATIC]
+TEXTS = [each for each in FILES if each.suffix != ".pyc" and each.name not in LANGUAGE]
 
 
 @pytest.mark.parametrize("file", [file for file in TEXTS if file.suffix not in (".png", ".ico")], ids=lambda file: file.name)
@@ -255,7 +263,7 @@ def test_nothing_is_left_to_be_done() -> None:
 
 def test_every_room_is_packed() -> None:
     packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
-    assert sorted(packed) == sorted(module_name(file) for file in PROGRAM.rglob("__init__.py"))
+    assert sorted(packed) == sorted((*(module_name(file) for file in PROGRAM.rglob("__init__.py")), *THEME))
 
 
 # --- what the README promises -----------------------------------------------------------------------------------------

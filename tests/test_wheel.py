@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from wellread import __version__
+from wellread.layers import OWN_STATIC
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "wellread"
@@ -36,7 +37,8 @@ def run(*words: str | Path, cwd: Path, path: Path | None = None) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel, made from a copy of the program: making it leaves folders of its own beside the source."""
     source = tmp_path_factory.mktemp("source")
-    shutil.copytree(PROGRAM, source / "wellread", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in (PROGRAM.name, "templates", "static"):
+        shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in MADE_FROM:
         shutil.copy(ROOT / name, source / name)
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", cwd=source)
@@ -68,11 +70,46 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_it_holds_every_file_of_the_program_and_nothing_else(wheel: Path) -> None:
-    files = {path.relative_to(ROOT).as_posix() for path in PROGRAM.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    own = {f"{PROGRAM.name}/{name}": path for name, path in files_below(PROGRAM).items()}
+    templates = {f"wellread/theme/templates/{name}": path for name, path in files_below(ROOT / "templates").items()}
+    static = {
+        f"wellread/theme/static/{name}": path for name, path in files_below(ROOT / "static").items() if name.startswith(OWN_STATIC)
+    }
+    files = own | templates | static
     with ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}
-        assert names == files
-        assert all(packed.read(name) == (ROOT / name).read_bytes() for name in sorted(names))
+        assert names == set(files)
+        assert all(packed.read(name) == files[name].read_bytes() for name in sorted(names))
+
+
+def files_below(folder: Path) -> dict[str, Path]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def test_a_site_without_templates_is_made_with_its_own(installed: Path, site: Path) -> None:
+    shutil.rmtree(site / "templates")
+    shutil.rmtree(site / "static/css")
+    wellread = (sys.executable, installed / "bin/wellread")
+    run(*wellread, "build", "--date", TODAY, "--jobs", "1", cwd=site, path=installed)
+    run(
+        *wellread,
+        "build",
+        "--date",
+        TODAY,
+        "--jobs",
+        "1",
+        "--site",
+        ROOT,
+        "--output",
+        "whole",
+        "--no-memo",
+        cwd=site,
+        path=installed,
+    )
+    built, whole = (files_below(site / folder) for folder in ("public", "whole"))
+    assert built.keys() == whole.keys()
+    assert all(built[name].read_bytes() == whole[name].read_bytes() for name in built)
 
 
 def test_every_library_that_the_program_imports_is_one_that_it_asks_for(installed: Path) -> None:

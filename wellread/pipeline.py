@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wellread.jobs import Workers
+from wellread.layers import read_layers
 from wellread.memo import Memo, MemoFault, digest_of, epoch_of_this_process, find_epoch
 from wellread.model import Output, Value
 from wellread.problems import Problem, has_errors, in_order
-from wellread.read import Scan, read_folder, scan
+from wellread.read import Scan, scan
 from wellread.watch import Watch
 from wellread.write import Target, Written, check_folder, file_hash, open_target
 
@@ -112,8 +113,8 @@ def build(order: Order, *, publish: bool = True, watch: Watch | None = None, kee
     if publish and keeper is None:
         check_folder(order.output, order.root)
     with watch.stage("scan"):
-        folders = {name: read_folder(order.root / name) for name in ("templates", "static")}
-        sources = Sources(scan=scan(order.root), **folders)
+        layers = read_layers(order.root)
+        sources = Sources(scan=scan(order.root), templates=layers.templates, static=layers.static)
     with open_memo(order) as memo:
         run = _Run(order, sources, memo, Workers(order.jobs, watch), keeper)
         try:

@@ -16,12 +16,13 @@ from wellread.check import check_site, settle, waivers_of
 from wellread.check.case import Case
 from wellread.check.evidence import cited_by
 from wellread.jobs import Workers
+from wellread.layers import read_layers
 from wellread.memo import Memo
 from wellread.model import Article, Key, RedFlagUse, SignOff, Site, Value
 from wellread.pipeline import Order, build, open_memo
 from wellread.problems import Problem, SiteError
 from wellread.prose import find_wording, find_wording_inline, measure_readability
-from wellread.read import Scan, read_folder, scan
+from wellread.read import Scan, scan
 from wellread.render.catalogue import Catalogue
 from wellread.render.plan import open_catalogue
 from wellread.stages import compose_all, read_all
@@ -67,7 +68,7 @@ class Survey:
             self.site: Site = site
             self.composed, self._wording = compose_all(site, scanned, memo, workers)
             self.measured = _measure(site, scanned, memo, workers)
-        static = frozenset(read_folder(order.root / "static"))
+        static = frozenset(read_layers(order.root).static)
         self.case = Case(site, self.composed, order.today, static=static)
         self._silenced = self._find_silenced(static)
 
