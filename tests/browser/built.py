@@ -33,6 +33,7 @@ KINDS: Mapping[str, str] = {
     "not-found": r"404\.html",
     "page": r"[^/]+/",
 }
+PARTS = 8  # what is asked of every page is asked in so many tests, so that several workers share it
 TAKEN_BACK = "articles/taken-back/"
 OLD_ADDRESS = "old-address/"
 
@@ -118,6 +119,10 @@ class BuiltSite:
         pages = [page for page in self.pages.values() if not page.is_redirect and kind_of(page.address) == kind]
         assert pages, f"the site has no page of the kind “{kind}”"
         return pages
+
+    def part(self, number: int) -> list[Page]:
+        """Return one of the `PARTS` that the pages for readers fall into."""
+        return [page for page in self.pages.values() if not page.is_redirect][number::PARTS]
 
     def fault_of(self, link: str, page: str) -> str:
         """Say what is wrong with an address that a page (its address) or a feed names, or return ""."""

@@ -12,7 +12,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
 from tests.browser.built import TAKEN_BACK, BuiltSite, build, copy_with_events
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, launch
 from tests.browser.serving import serving
 
 Visit = Callable[..., Page]
@@ -86,6 +86,17 @@ def address_of(site: BuiltSite, home: str, moved_home: str) -> Callable[[str], s
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="module")
+def large_print(browser: Browser) -> Iterator[Browser]:
+    """A browser of a reader who chose text twice as large in its settings: 32 px instead of 16."""
+    large_print = launch(browser.browser_type, "--blink-settings=defaultFontSize=32")
+    page = large_print.new_page()
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    page.close()
+    yield large_print
+    large_print.close()
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import WIDTHS, faults_of
 from tests.browser.chromium import launch
 from tests.browser.conftest import Visit
-from tests.browser.test_accessibility import AXE, RULES, RUN_AXE
 from tests.previewing import LONGEST, Serving, edit, has_ipv6, make_site, serving
 
 PATIENCE = LONGEST * 1000  # milliseconds
@@ -129,17 +129,12 @@ def test_the_message_can_be_read_left_and_closed_by_keyboard(page: Page, article
 
 
 def test_axe_finds_no_fault_in_the_message(page: Page, article: Path) -> None:
-    assert AXE.is_file(), "axe-core is not installed: run `npm ci`"
     edit(article, "status: in-review", "status: drafft")
     expect(panel(page)).to_be_visible()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    faults: list[str] = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            faults += [f"{scheme}, {width} px: {each}" for each in page.evaluate(RUN_AXE, RULES)]
-            assert page.evaluate("document.querySelector('wellread-desk').shadowRoot.querySelector('#panel').scrollWidth") <= width
+    faults = faults_of(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.querySelector('wellread-desk').shadowRoot.querySelector('#panel').scrollWidth") <= width
     assert not faults, "\n\n".join(faults)
 
 
