@@ -1,9 +1,9 @@
 """The clinical text of an article: what a clinician signs, line by line; its hash; and which sentences differ from a signed text.
 
 A clinical text is the words and numbers that advise a reader: title, description, main message, red flags with their levels, why a
-level has none, notes on symptoms, the comparison, and the text under its headings. Left out is what advises nobody (captions, words
-of pictures, addresses of links, citations, dates, related articles) and how it looks (emphasis, paragraphs, kinds of quotation
-marks and dashes, spacing). docs/decisions/review.md gives the reasons.
+level has none, notes on symptoms, the comparison, charts, and the text under its headings. Left out is what advises nobody
+(captions, words of pictures, addresses of links, citations, dates, related articles) and how it looks (emphasis, paragraphs, kinds
+of quotation marks and dashes, spacing). docs/decisions/review.md gives the reasons.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from hashlib import blake2b
 from typing import Literal
 
+from wellread.charts import lines_of_charts
 from wellread.model import LEVELS, Article, RedFlag, SharedRedFlag, Value
 from wellread.problems import Place
 from wellread.texts import ClinicalLine, Wording
@@ -25,7 +26,7 @@ VERSION = "c1-"
 
 KINDS = (
     *("title", "description", "main message", "emergency", "urgent", "soon", "no emergency", "no urgent", "no soon"),
-    *("symptom", "compare", "heading", "text", "item", "sub-item", "cell", "code"),
+    *("symptom", "compare", "chart", "heading", "text", "item", "sub-item", "cell", "code"),
 )
 """What a line can be. A line of a signed text names its kind where a new one begins; a line without is a further sentence."""
 
@@ -62,6 +63,7 @@ def clinical_lines(
         *_front_lines(article, main_message),
         *_flag_lines(article, red_flags),
         *_table_lines(article),
+        *_chart_lines(article),
         *body_lines(article, body),
     )
 
@@ -104,6 +106,11 @@ def _table_lines(article: Article) -> Iterator[ClinicalLine]:
         for step, row in enumerate(compare.rows):
             place = article.origin.at("compare", "rows", step)
             yield ClinicalLine(kind="compare", text=" | ".join((row.feature, *row.cells)), place=place)
+
+
+def _chart_lines(article: Article) -> Iterator[ClinicalLine]:
+    for text, steps in lines_of_charts(article.charts):
+        yield ClinicalLine(kind="chart", text=text, place=article.origin.at(*steps))
 
 
 def body_lines(article: Article, body: Wording) -> Iterator[ClinicalLine]:

@@ -15,7 +15,9 @@ from urllib.parse import unquote
 
 import msgspec
 
+from wellread.charts import Chart
 from wellread.problems import Place
+from wellread.values import Value as Value  # what is imported from here by whoever makes values
 
 Level = Literal["emergency", "urgent", "soon"]
 LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
@@ -36,10 +38,6 @@ Key = tuple[str, str]
 
 BodyKey = tuple[str, str, str]
 """What an entry is known by among all kinds: its kind ("article", "page", "person", "symptom", "term"), language and id."""
-
-
-class Value(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Base of everything here: frozen, compared by content, made in one step with named fields, so never part of a circle."""
 
 
 # --- where it was written ---------------------------------------------------------------------------------------------
@@ -240,6 +238,7 @@ class Article(Entry, frozen=True, kw_only=True):
     red_flags: tuple[RedFlag | RedFlagUse, ...] = ()
     no_red_flags: Mapping[str, str] = {}
     compare: Compare | None = None
+    charts: tuple[Chart, ...] = ()
     related: tuple[RelatedRef, ...] = ()
     also: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()

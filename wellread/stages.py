@@ -202,7 +202,7 @@ def sign_all(site: Site, memo: Memo, workers: Workers) -> dict[Key, Clinical]:
     signed = [article for _, article in sorted(site.articles.items()) if any(review.hash for review in article.reviewers)]
 
     def parts(each: Article) -> Iterable[bytes]:
-        front = (each.title, each.description, each.main_message, each.symptoms, each.no_red_flags, each.compare)
+        front = (each.title, each.description, each.main_message, each.symptoms, each.no_red_flags, each.compare, each.charts)
         return digest_of((each.lang, front, site.red_flags_of(each))), each.body.encode()
 
     hashes = memo.map("hash_clinical", tuple[str, str], signed, parts, lambda each: _hash_clinical(each, site), workers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wellread.charts import texts_of_charts
 from wellread.check.text import LETTERS, Text
 from wellread.model import Article, RedFlag, Value
 from wellread.problems import Place
@@ -146,3 +147,4 @@ def _front_matter(article: Article) -> Iterator[tuple[str, tuple[str | int, ...]
         yield each.feature, ("compare", "rows", row, "feature")
         for number, cell in enumerate(each.cells):
             yield cell, ("compare", "rows", row, "cells", number)
+    yield from texts_of_charts(article.charts)

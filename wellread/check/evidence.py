@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellread.charts import sources_of_charts
 from wellread.check.case import Case
 from wellread.model import Article, RedFlag, Source
 
@@ -27,6 +28,7 @@ def _cited(case: Case, article: Article) -> Iterator[str]:
             yield from case.site.red_flags[flag.use].flag.cite
     for row in article.compare.rows if article.compare else ():
         yield from row.cite
+    yield from (id for id, _ in sources_of_charts(article.charts))  # noqa: A001
 
 
 def is_guideline(source: Source) -> bool:

@@ -42,7 +42,7 @@ DATA_SCRIPTS = ("application/ld+json", "application/json", "speculationrules", "
 def loads(path: str, content: bytes, origin: str) -> tuple[str, ...]:
     """Return what an output loads from another site, and script or style written into it, each as it is written."""
     if path.endswith(WITH_TAGS):
-        return tuple(dict.fromkeys(_loads_of_page(content, origin)))
+        return tuple(dict.fromkeys(_loads_of_page(content, origin, is_picture=path.endswith(".svg"))))
     if path.endswith(".css"):
         return _foreign_addresses(IN_STYLE, content.decode("utf-8", "replace"), origin)
     if path.endswith((".js", ".mjs")):
@@ -50,17 +50,19 @@ def loads(path: str, content: bytes, origin: str) -> tuple[str, ...]:
     return ()
 
 
-def _loads_of_page(content: bytes, origin: str) -> Iterator[str]:
+def _loads_of_page(content: bytes, origin: str, *, is_picture: bool) -> Iterator[str]:
+    """Yield what a page loads, and what is written into it. A picture may hold its own styles: no page's policy covers them."""
     for found in MAY_LOAD.finditer(content):
         tag = found[0].decode("utf-8", "replace")
         name = TAG_NAME.match(tag)
         if name and _loads_elsewhere(name[1].lower(), tag, origin):
             yield tag
         elif name and name[1].lower() in ("script", "style"):
-            yield from _inline(name[1].lower(), tag, content, found.end(), origin)
+            inline = _inline(name[1].lower(), tag, content, found.end(), origin)
+            yield from (each for each in inline if not (is_picture and each == tag and name[1].lower() == "style"))
     if HANDLER.search(content):
         yield from (found[0].decode().strip() for found in HANDLER.finditer(content) if _is_in_tag(content, found.start()))
-    if b"style=" in content:
+    if b"style=" in content and not is_picture:
         yield from (found[0].decode("utf-8", "replace") for found in STYLE.finditer(content))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from html import unescape
 
+from wellread.charts import texts_of_charts
 from wellread.model import Article, CompareRow, Mark, RedFlag, Value
 from wellread.problems import Place
 from wellread.texts import Wording
@@ -162,6 +163,8 @@ def phrases_of(article: Article, wordings: Mapping[str, Wording], state: str, ho
             for number, text in enumerate(_texts_of(row)):
                 place = at("compare", "rows", step, "cells", number - 1) if number else at("compare", "rows", step, "feature")
                 yield from phrase(text, "a cell of the table", place)
+    for text, steps in texts_of_charts(article.charts):
+        yield from phrase(text, "the words of a chart", at(*steps))
     for field, wording in wordings.items():
         for block in wording.blocks:
             for sentence in block.sentences:

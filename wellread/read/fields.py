@@ -78,7 +78,8 @@ MaybeLine = Annotated[str, BeforeValidator(_maybe(_line)), _schema()]
 # --- choices ----------------------------------------------------------------------------------------------------------
 
 
-def _one_of(choices: object) -> BeforeValidator:
+def one_of(choices: object) -> BeforeValidator:
+    """Take one of the texts that a Literal type names."""
     known: tuple[str, ...] = get_args(choices)
 
     def choose(value: object) -> str:
@@ -91,11 +92,11 @@ def _one_of(choices: object) -> BeforeValidator:
     return BeforeValidator(choose)
 
 
-ArticleTypeField = Annotated[ArticleType, _one_of(ArticleType)]
-StatusField = Annotated[Status, _one_of(Status)]
-LevelField = Annotated[Level, _one_of(Level)]
-VolatilityField = Annotated[Volatility, _one_of(Volatility)]
-DosageField = Annotated[Dosage, _one_of(Dosage)]
+ArticleTypeField = Annotated[ArticleType, one_of(ArticleType)]
+StatusField = Annotated[Status, one_of(Status)]
+LevelField = Annotated[Level, one_of(Level)]
+VolatilityField = Annotated[Volatility, one_of(Volatility)]
+DosageField = Annotated[Dosage, one_of(Dosage)]
 
 
 Decision = Literal["approved", "changes-requested"]
@@ -103,11 +104,11 @@ ChangeKind = Literal["clinical", "editorial"]
 PersonKind = Literal["person", "team"]
 Unreviewed = Literal["banner", "block"]
 Overdue = Literal["banner", "withhold"]
-DecisionField = Annotated[Decision, _one_of(Decision)]
-ChangeKindField = Annotated[ChangeKind, _one_of(ChangeKind)]
-PersonKindField = Annotated[PersonKind, _one_of(PersonKind)]
-UnreviewedField = Annotated[Unreviewed, _one_of(Unreviewed)]
-OverdueField = Annotated[Overdue, _one_of(Overdue)]
+DecisionField = Annotated[Decision, one_of(Decision)]
+ChangeKindField = Annotated[ChangeKind, one_of(ChangeKind)]
+PersonKindField = Annotated[PersonKind, one_of(PersonKind)]
+UnreviewedField = Annotated[Unreviewed, one_of(Unreviewed)]
+OverdueField = Annotated[Overdue, one_of(Overdue)]
 
 
 def _yes_or_no(value: object) -> bool:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field, create_model, model_validator
 
 from wellread import model
 from wellread.read import csl
+from wellread.read.chart_forms import ChartForm, unlike_ids
 from wellread.read.csl import CslCustom, CslDate, CslNames, CslType, Doi
 from wellread.read.fields import (
     ArticleTypeField,
@@ -219,6 +220,7 @@ class ArticleForm(Form):
     red_flags: tuple[RedFlagForm, ...] = Field((), description="signs that ask for help: {use}, {sign, level, cite}, or a text")
     no_red_flags: NoRedFlagsForm | None = Field(None, description="why there is no sign of a level: {emergency: …}")
     compare: CompareForm | None = Field(None, description="a table that compares: {caption, columns, rows}")
+    charts: tuple[ChartForm, ...] = Field((), description="numbers as pictures: {id, title, kind, rows}")
     related: tuple[RelatedRefForm, ...] = Field((), description="articles on the same subject: ids, or {id, why}")
     also: Ids = Field((), description="articles on other subjects: ids")
     topics: Ids = Field((), description="ids from content/topics.yaml")
@@ -243,6 +245,11 @@ class ArticleForm(Form):
     redirect_from: tuple[OldAddress, ...] = Field((), description="addresses the page used to have, as in /old-address/")
     withdrawn: WithdrawalForm | None = Field(None, description="what the notice says once status is withdrawn: {reason, instead}")
     waive: tuple[WaiverForm, ...] = Field((), description="rules that don't apply here: {rule, reason, by, until}")
+
+    @model_validator(mode="after")
+    def _unlike(self) -> ArticleForm:
+        unlike_ids(self.charts)
+        return self
 
     def made(self, **more: Any) -> Any:
         reasons = self.no_red_flags.made() if self.no_red_flags else {}

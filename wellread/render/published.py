@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from wellread.approval import is_withheld
+from wellread.charts import sources_of_charts
 from wellread.model import Article, Entry, Key, Level, Site, Symptom, Term, Value
 from wellread.render.review import may_be_published
 from wellread.texts import Composed, Prose
@@ -64,6 +65,7 @@ def sources_of(site: Site, composed: Composed, kind: str, entry: Entry) -> Itera
             yield from flag.cite
         for row in entry.compare.rows if entry.compare else ():
             yield from row.cite
+        yield from (id for id, _ in sources_of_charts(entry.charts))  # noqa: A001
         yield from entry.sources
     elif isinstance(entry, Symptom | Term):
         yield from entry.cite

@@ -59,6 +59,10 @@ def _given(article: Article, site: Site) -> dict[Place, tuple[str, ...]]:
             found[article.origin.at("red_flags", step, "use")] = site.red_flags[flag.use].flag.cite
     for step, row in enumerate(article.compare.rows if article.compare else ()):
         found[article.origin.at("compare", "rows", step)] = row.cite
+    for number, chart in enumerate(article.charts):
+        found[article.origin.at("charts", number)] = chart.cite
+        for step, line in enumerate(chart.rows):
+            found[article.origin.at("charts", number, "rows", step)] = line.cite or chart.cite
     return found
 
 

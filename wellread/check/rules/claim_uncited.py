@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from wellread.charts import row_words
 from wellread.check.claims import Claim, find_claim
 from wellread.check.text import Text
 from wellread.model import Article, RedFlag, Term
@@ -54,6 +55,7 @@ def claim_uncited(text: Text) -> Iterator[Problem]:
                     yield _problem(claim, text.place_of(sentence, claim.start, claim.end), "put the citation before its full stop")
     if text.article:
         yield from _front_matter(text.article)
+        yield from _charts(text.article)
 
 
 def _unsupported(blocks: Sequence[Block], reach: int) -> Iterator[Sentence]:
@@ -115,6 +117,17 @@ def _front_matter(article: Article) -> Iterator[Problem]:
             if claim and claim.is_number:
                 yield _problem(claim, article.origin.at("compare", "rows", step, "cells", at), "add cite: [id] to this row")
                 break
+
+
+def _charts(article: Article) -> Iterator[Problem]:
+    """Look at charts: each number of one has a source."""
+    for number, chart in enumerate(article.charts):
+        for step, row in enumerate(() if chart.cite else chart.rows):
+            if not row.cite:
+                words = row_words(row) or row.label
+                claim = Claim(words, 0, len(words), is_number=True)
+                place = article.origin.at("charts", number, "rows", step)
+                yield _problem(claim, place, "add cite: [id] to this row, or to the chart")
 
 
 def _problem(claim: Claim, place: Place, how: str) -> Problem:

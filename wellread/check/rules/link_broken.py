@@ -145,7 +145,8 @@ def _fragments(case: Case, kind: str, lang: str, name: str) -> frozenset[str]:
     headings = (heading.id for heading in prose.headings) if prose else ()
     entry = case.of_kind(kind).get((lang, name)) if kind in ENTRY_KINDS else None
     absent = set(_absent_parts(case, entry) if isinstance(entry, Article) else ONLY_ON_ARTICLES)
-    return frozenset((*headings, *(RESERVED_IDS - absent)))
+    charts = (chart.fragment for chart in entry.charts) if isinstance(entry, Article) else ()
+    return frozenset((*headings, *charts, *(RESERVED_IDS - absent)))
 
 
 def _absent_parts(case: Case, article: Article) -> Iterator[str]:

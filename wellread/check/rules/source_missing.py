@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wellread.charts import sources_of_charts
 from wellread.check.case import Case
 from wellread.model import Article, Entry, RedFlag, Symptom, Term
 from wellread.problems import Place, Problem, nearest_id
@@ -60,3 +61,4 @@ def _cited(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
                 yield from ((("red_flags", at, "cite", step), name) for step, name in enumerate(flag.cite))
         for at, row in enumerate(entry.compare.rows if entry.compare else ()):
             yield from ((("compare", "rows", at, "cite", step), name) for step, name in enumerate(row.cite))
+        yield from ((steps, name) for name, steps in sources_of_charts(entry.charts))

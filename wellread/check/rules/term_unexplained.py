@@ -39,6 +39,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wellread.charts import texts_of_charts
 from wellread.check.expressions import is_explained
 from wellread.check.glossary import Mention, mentions_in, names_of
 from wellread.check.text import Text
@@ -87,6 +88,7 @@ def _shown(text: Text) -> Iterator[Shown]:
             if isinstance(flag, RedFlag):
                 yield Shown(flag.sign, origin.at("red_flags", number, "sign"))
         yield from _compared(text.entry)
+        yield from (Shown(each, origin.at(*steps)) for each, steps in texts_of_charts(text.entry.charts))
     for block in text.body.blocks:
         if block.kind in ("heading", "header"):
             yield from (Shown(each.text, text.at(each.mark), each) for each in block.sentences)
