@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from wellread.cli import COMMANDS, main
+from wellread.cli import main
+from wellread.options import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests/rules/_base"

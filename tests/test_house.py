@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from wellread import cli
+from wellread import cli, options
 from wellread.check.rules import OUTPUT_RULES, RULES, TEXT_RULES
 from wellread.check.rules.language_unchecked import ENGLISH_ONLY
 from wellread.layers import OWN_STATIC
@@ -43,6 +43,7 @@ FLOORS = (
     ("rewording",),
     ("pipeline",),
     ("serve", "publish", "progress", "explain", "new", "review", "report", "schema"),
+    ("options",),
     ("cli",),
     ("__main__",),
 )
@@ -281,7 +282,7 @@ def test_every_make_target_in_the_readme_exists() -> None:
 
 def test_every_command_and_option_in_the_readme_exists(capsys: pytest.CaptureFixture[str]) -> None:
     commands = set(re.findall(r"`wellread ([a-z]+)", README))
-    assert commands == set(cli.COMMANDS)
+    assert commands == set(options.COMMANDS)
     for command in sorted(commands):
         with pytest.raises(SystemExit, match="0"):
             cli.main([command, "--help"])

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.rule_pages import BASE, ROOT
-from wellread.cli import FINE, MEMO, PROBLEMS, WRONG_USE, main
+from wellread.cli import FINE, PROBLEMS, WRONG_USE, main
+from wellread.options import MEMO
 from wellread.write import MANIFEST
 from wellread.write.folder import LOCK
 

@@ -20,7 +20,7 @@ import msgspec
 from tests.fresh.builds import Tree, differences, outcome, tree
 from tests.fresh.desk import BLOCKS, FIELDS, OPTIONAL, SETTINGS, WORDINGS, Folder, Sources, Values, first_sources
 from tests.fresh.machine import TODAY, as_shown
-from wellread.cli import MEMO
+from wellread.options import MEMO
 from wellread.pipeline import Order
 
 Edit = tuple[str, Callable[[Sources], None]]

@@ -28,7 +28,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.fresh.builds import OtherProcess, Outcome, Tree, clean_build, differences, is_kept, is_unfinished, outcome, tree
 from tests.fresh.desk import BLOCKS, Folder, Hand, copy_folder, files_below, first_sources
 from tests.fresh.templates import ROOT, files_in
-from wellread.cli import MEMO
+from wellread.options import MEMO
 from wellread.pipeline import Order
 from wellread.problems import show_text
 from wellread.write.manifest import MANIFEST

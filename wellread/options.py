@@ -1,0 +1,187 @@
+"""What the command line's words mean: the commands, their options, and what is said of a word that means nothing."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from wellread import __version__
+from wellread.problems import SiteError, nearest
+
+COMMANDS = ("build", "check", "serve", "new", "review", "report", "explain", "schema")
+WITHOUT_BUILD = ("new", "review", "report", "explain", "schema")
+FORMATS = ("text", "json", "github", "sarif", "junit")
+LAST_PORT = 65535
+MEMO = ".wellread"
+CURLY = ("“", "”", "„", "‘")
+DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
+
+
+def understand(given: list[str]) -> argparse.Namespace:
+    """Return what the words ask for. Raises SiteError for a command or an option that isn't there."""
+    _refuse_curly(given)
+    first = given[0] if given else ""
+    commands = f"the commands are {', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
+    if first and not first.startswith("-") and first not in COMMANDS:
+        meant = nearest(first, COMMANDS)
+        raise SiteError(f"there is no command “{first}”{f'; {meant}' if meant else ''} ({commands})")
+    if first not in (*COMMANDS, "-h", "--help", "--version"):
+        given = ["build", *given]
+    parser, options = _parser()
+    chosen, unknown = parser.parse_known_args(given)
+    strange = next((word for word in unknown if word.startswith("-")), unknown[0] if unknown else "")
+    if not strange:
+        return chosen
+    command, option = given[0], strange.partition("=")[0]
+    if strange in COMMANDS:
+        raise SiteError(f"the command comes first: wellread {strange} … ({commands})")
+    if not option.startswith("-"):
+        raise SiteError(f"“{strange}” is too much behind wellread {command}; only options stand there, as --site DIR ({commands})")
+    meant = nearest(option, options[command])
+    elsewhere = next((each for each in COMMANDS if option in options[each]), "")
+    hint = f"; {meant}" if meant and not elsewhere else f"; it is one of wellread {elsewhere}" if elsewhere else ""
+    raise SiteError(f"wellread {command} has no option “{option}”{hint} (wellread {command} --help lists what it has; {commands})")
+
+
+def _refuse_curly(given: Iterable[str]) -> None:
+    """Raise SiteError for curly quotes around a word: the terminal does not know them, and takes the text apart at its blanks."""
+    for word in given:
+        value = word.partition("=")[2] if word.startswith("--") else word
+        if " " not in value and (value.startswith(CURLY) or value.endswith("”")):
+            raise SiteError(f'{value} has a curly quote, which a terminal takes for a letter; type straight ones: "two words"')
+
+
+def before_it_is_understood(given: list[str]) -> argparse.Namespace:
+    """Return the format that the words ask for, whatever else they say: a slip of the fingers is told in it too."""
+    quick = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    quick.add_argument("--format", default="text")
+    try:
+        wanted = quick.parse_known_args(given)[0].format
+    except argparse.ArgumentError:
+        wanted = "text"
+    command = given[0] if given and not given[0].startswith("-") else "build"
+    return argparse.Namespace(command=command, format=wanted if wanted in FORMATS else "text", site=Path("."), changed=None)
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
+    """Return what reads the command line, and the options of each command."""
+    parser = argparse.ArgumentParser(prog="wellread", description=DESCRIPTION, epilog="Without a command it builds.")
+    parser.add_argument("--version", action="version", version=f"wellread {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    building = _common(commands.add_parser("build", help="build the site into the output folder", description="Build the site."))
+    checking = _common(commands.add_parser("check", help="check the site without writing anything", description="Check the site."))
+    for each in (building, checking):
+        each.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+        each.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+        each.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
+        each.add_argument("--profile", action="store_true", help="print where the time went: stages, templates, slowest pages")
+        each.add_argument("--explain", metavar="PATH", help="say why a page (articles/x/index.html) was made again, or not")
+        each.add_argument("--format", choices=FORMATS, default="text", help=f"how problems are shown: {', '.join(FORMATS)} (text)")
+        each.add_argument(
+            "--changed", type=_changed, metavar="FILE", help="a list of changed files, shown first by --format github"
+        )
+    serving = _common(
+        commands.add_parser("serve", help="show the site while you write it", description="Show the site as you write.")
+    )
+    serving.add_argument("--port", type=_port, default=8000, metavar="N", help="port to listen on (8000; 0: any that is free)")
+    serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
+    explaining = commands.add_parser("explain", help="say what a problem's code means", description="Say what a code means.")
+    explaining.add_argument("code", nargs="?", default="", metavar="CODE", help="the word in brackets (none: list all codes)")
+    made = {"build": building, "check": checking, "serve": serving, "explain": explaining, **_starting_out(commands)}
+    return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
+
+
+def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
+    from wellread.new.wish import add_options
+
+    adding = commands.add_parser("new", help="start an article, term, symptom, source, person or page", description="Start a file.")
+    add_options(adding)
+    adding.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    adding.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day that is written into it (today)")
+    reviewing = commands.add_parser(
+        "review",
+        help="show what a reviewer has to look at; record who approved an article",
+        description="Show who signed what of an article and what changed since; with --by, record a review.",
+    )
+    reviewing.add_argument("article", nargs="?", default="", metavar="ARTICLE", help="the article's id, or its file")
+    reviewing.add_argument("--by", metavar="PERSON", help="record a review by this person (an id from content/people/)")
+    reviewing.add_argument("--decision", metavar="WORD", help="what was decided: approved or changes-requested")
+    reviewing.add_argument("--role", default="", help="as what the person reviewed (the role in content/people/)")
+    reviewing.add_argument("--note", default="", help="what the reviewer has to say to the editors")
+    reviewing.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day of the review (today)")
+    reviewing.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    reviewing.add_argument("--format", choices=("text", "json"), default="text", help="how it is shown (text)")
+    reviewing.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
+    reporting = commands.add_parser(
+        "report", help="write a report for the editors: a page, JSON and a calendar", description="Write a report for the editors."
+    )
+    reporting.add_argument("--to", type=_folder, metavar="DIR", help="where it is written (build/report/ in the site's folder)")
+    reporting.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to report for (today)")
+    reporting.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    reporting.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
+    reporting.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
+    describing = commands.add_parser(
+        "schema", help="print what a file may hold, for editors' programs", description="Print a JSON Schema."
+    )
+    describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
+    describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
+    return {"new": adding, "review": reviewing, "report": reporting, "schema": describing}
+
+
+def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument(
+        "--site", type=_folder, default=Path("."), metavar="DIR", help="the folder that holds site.yaml (this folder)"
+    )
+    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to build for (today)")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
+    parser.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
+    parser.add_argument("--strict", action="store_true", help="warnings stop the build as errors do")
+    parser.add_argument("--infos", action="store_true", help="show what is for information too, which is only counted otherwise")
+    return parser
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a date; write it as 2026-11-02") from None
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the folder is missing")
+    return Path(text)
+
+
+def _changed(text: str) -> frozenset[str]:
+    """Return the paths that a file lists, a line each; "-" reads them from the standard input."""
+    try:
+        listed = sys.stdin.read() if text == "-" else Path(text).read_text("utf-8", errors="replace")
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"the list of changed files “{text}” can't be read: {error.strerror}") from None
+    return frozenset(line.strip().replace("\\", "/").removeprefix("./") for line in listed.splitlines() if line.strip())
+
+
+def _port(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port; write a number from 1 to {LAST_PORT}, or 0 for any that is free")
+    return int(text)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes; write 1 or more")
+    return int(text)
+
+
+def _base_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise argparse.ArgumentTypeError(f"“{text}” is not an address; write it as https://example.org/health/")
+    return text if text.endswith("/") else f"{text}/"
