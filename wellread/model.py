@@ -244,6 +244,7 @@ class Article(Entry, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    search_words: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
     authors: tuple[str, ...] = ()
     reviewers: tuple[Review, ...] = ()
@@ -312,6 +313,7 @@ class Symptom(Entry, frozen=True, kw_only=True):
     name: str
     description: str
     synonyms: tuple[str, ...] = ()
+    search_words: tuple[str, ...] = ()
     body_parts: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()
@@ -325,6 +327,7 @@ class Term(Entry, frozen=True, kw_only=True):
     definition: str
     plain: str = ""
     synonyms: tuple[str, ...] = ()
+    search_words: tuple[str, ...] = ()
     abbreviation: str = ""
     say: str = ""
     cite: tuple[str, ...] = ()
