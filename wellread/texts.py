@@ -116,7 +116,7 @@ RESERVED_IDS = frozenset(
 """Ids that templates give to parts of a page that shows a text; those that begin as in RESERVED_STARTS are numbered or named. A
 heading in a text must not take one."""
 
-RESERVED_STARTS = ("ref-", "cite-", "footer-", "person-", "chart-")
+RESERVED_STARTS = ("ref-", "cite-", "footer-", "person-", "chart-", "word-", "said-")
 
 
 # --- what a text says -------------------------------------------------------------------------------------------------

@@ -44,6 +44,26 @@ def test_a_glossary_link_is_marked() -> None:
     )
 
 
+def test_where_a_page_explains_its_words_a_term_leads_there_and_can_be_led_back_to() -> None:
+    text = some_prose(
+        '<a href="term:diaphragm">It</a>, <a href="term:diaphragm">again</a>, <a href="term:diaphragm#more">more</a>.'
+    )
+    html, said = page()[0].resolve_with_words(text)
+    assert said == ("diaphragm",)
+    assert html == (
+        '<a href="#word-diaphragm" id="said-diaphragm" class="term">It</a>, '
+        '<a href="#word-diaphragm" class="term">again</a>, <a href="/glossary/diaphragm/#more" class="term">more</a>.'
+    )
+
+
+def test_a_page_explains_no_word_that_is_not_in_the_glossary_and_each_text_begins_anew() -> None:
+    resolver, _ = page()
+    assert resolver.resolve_with_words(some_prose('<a href="term:diafragm">it</a>')) == ("it", ())
+    assert resolver.resolve_with_words(None) == ("", ())
+    once = some_prose('<a href="term:diaphragm">it</a>')
+    assert resolver.resolve_with_words(once) == resolver.resolve_with_words(once)
+
+
 def test_what_leads_nowhere_is_plain_text() -> None:
     assert resolved('see <a href="article:hicups">this <strong>page</strong></a>.') == "see this <strong>page</strong>."
     assert resolved('<a href="../other/">x</a> <a href="#">y</a> <a>z</a> <a href="javascript:alert(1)">w</a>') == "x y z w"

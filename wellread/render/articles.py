@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
+from wellread.render.charts import view_charts
 from wellread.render.frames import Frame, frame_article
+from wellread.render.glossary import define
 from wellread.render.parts import article_card, article_link, author_views, care_cards, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
@@ -21,8 +23,9 @@ from wellread.render.views import (
     LinkView,
     SymptomItem,
     WithdrawnView,
+    WordView,
 )
-from wellread.render.words import LABELS, URGENCY, date_view
+from wellread.render.words import LABELS, URGENCY, date_view, sort_key
 
 CHANGE_KINDS = {"clinical": "Medical facts", "editorial": "Wording"}
 TAKEN_BACK = "We have taken this page back. Please do not rely on a copy of it."
@@ -32,7 +35,8 @@ MOST_SHARED = 3
 
 
 def view_article(catalogue: Catalogue, article: Article) -> ArticleView:
-    """Return the article's page. References are numbered in reading order: main message, care cards, body, comparison."""
+    """Return the article's page. References are numbered in reading order: main message, care cards,
+    charts before the text, the text, charts after it, comparison."""
     return view_and_frame(catalogue, article, head_of_article(catalogue, article))[0]
 
 
@@ -57,8 +61,10 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
     resolver, numbering = catalogue.open_page(lang, url)
     main_message_html = resolver.resolve(catalogue.inline(article.main_message))
     cards = care_cards(catalogue, catalogue.site.red_flags_of(article), resolver, numbering)
+    first_charts = view_charts(article.charts, "start", numbering)
     numbers = numbering.state
-    body_html = resolver.resolve(body)
+    body_html, said = resolver.resolve_with_words(body)
+    charts = view_charts(article.charts, "end", numbering)
     compare = view_compare(article.compare, numbering) if article.compare else None
     references, sources = numbering.references(), numbering.uncited(article.sources)
     parts = {"compare": compare, "references": references or sources}
@@ -74,6 +80,9 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
         body_html=body_html,
         symptoms=_symptoms(catalogue, article),
         compare=compare,
+        first_charts=first_charts,
+        charts=charts,
+        words=_words(catalogue, said, lang),
         related=_related(catalogue, article),
         also=tuple(article_card(catalogue, other, lang) for other in _others(catalogue, article, article.also)),
         linked_from=catalogue.linked_from.get(article.known_as, ()),
@@ -143,6 +152,15 @@ def _symptoms(catalogue: Catalogue, article: Article) -> tuple[SymptomItem, ...]
         SymptomItem(name=symptom.name, url=catalogue.url("symptom", symptom.id, article.lang), note=ref.note)
         for ref in article.symptoms
         if (symptom := catalogue.symptom(ref.id, article.lang))
+    )
+
+
+def _words(catalogue: Catalogue, said: Iterable[str], lang: str) -> tuple[WordView, ...]:
+    """Return what the article explains of the terms that its text says, by name."""
+    terms = (term for id in said if (term := catalogue.term(id, lang)))  # noqa: A001
+    return tuple(
+        WordView(id=term.id, name=term.name, definition=define(catalogue, term), url=catalogue.url("term", term.id, lang))
+        for term in sorted(terms, key=lambda term: (sort_key(term.name), term.id))
     )
 
 

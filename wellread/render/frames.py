@@ -55,4 +55,4 @@ def frame_article(
 def body_again(frame: Frame, body: Prose, images: Mapping[str, ImageInfo]) -> str:
     """Return the HTML of a new wording. `images` are the files in static/ by name."""
     numbering = Numbering.resumed(frame.sources, frame.numbers)
-    return Resolver(frame.addresses, numbering, frame.lang, frame.here, images).resolve(body)
+    return Resolver(frame.addresses, numbering, frame.lang, frame.here, images).resolve_with_words(body)[0]

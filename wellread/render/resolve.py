@@ -103,9 +103,21 @@ class Resolver:
         What leads nowhere becomes plain text, never a broken link; an unknown source is left out, and an image that is not there
         leaves its description. Every table gets a box to scroll in.
         """
+        return self._resolve(prose, self._link)
+
+    def resolve_with_words(self, prose: Prose | None) -> tuple[str, tuple[str, ...]]:
+        """Return the same for a page that explains its words itself, and the ids of the terms to explain, in order.
+
+        A term leads to "#word-ID", where the page is to say what it means; "#said-ID" is where the text says it first.
+        """
+        said: dict[str, None] = {}
+        html = self._resolve(prose, lambda attributes, text: self._word(attributes, text, said))
+        return html, tuple(said)
+
+    def _resolve(self, prose: Prose | None, link: Callable[[dict[str, str], str], str]) -> str:
         if prose is None:
             return ""
-        html = _replace_links(prose.html, self._citation, self._link)
+        html = _replace_links(prose.html, self._citation, link)
         html = _IMAGE.sub(self._image, html) if "<img" in html else html
         return _TABLE.sub(_in_scroll_box, html) if "<table" in html else html
 
@@ -131,6 +143,14 @@ class Resolver:
             label = f"reference {citation.number}{said}"
             links.append(f'<a href="{citation.url}" id="{citation.id}" aria-label="{label}">{citation.number}{shown}</a>')
         return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
+
+    def _word(self, attributes: dict[str, str], text: str, said: dict[str, None]) -> str:
+        kind, _, term = attributes.get("href", "").partition(":")
+        if kind != "term" or "#" in term or self._addresses.url_for(kind, term, self._lang) in (None, self._here):
+            return self._link(attributes, text)
+        first = {} if term in said else {"id": f"said-{term}"}
+        said[term] = None
+        return _tag("a", {"href": f"#word-{term}", **first, "class": "term"}) + f"{text}</a>"
 
     def _link(self, attributes: dict[str, str], text: str) -> str:
         href = attributes.get("href", "")

@@ -114,6 +114,45 @@ class CompareView(Value, frozen=True, kw_only=True):
     rows: tuple[CompareRowView, ...]
 
 
+class ZoneView(Value, frozen=True, kw_only=True):
+    """A zone of a scale: where it begins and how wide it is, in percent of the scale ("12.5%"), and which shade it has. `is_here`
+    says that the number lies in it."""
+
+    label: str
+    start: str
+    width: str
+    shade: int
+    is_here: bool
+
+
+class TickView(Value, frozen=True, kw_only=True):
+    at: str
+    text: str
+
+
+class ChartRowView(Value, frozen=True, kw_only=True):
+    """A bar, `share` long, or a scale on which the number lies at `share`, both in percent; `number` is "" if there is none to show
+    and `anchor` which part of its figures stands there."""
+
+    label: str
+    words: str
+    citations: tuple[CitationView, ...]
+    share: str
+    anchor: Literal["start", "middle", "end"]
+    number: str
+    zones: tuple[ZoneView, ...]
+    ticks: tuple[TickView, ...]
+
+
+class ChartView(Value, frozen=True, kw_only=True):
+    id: str
+    kind: Literal["bars", "scale"]
+    title: str
+    unit: str
+    citations: tuple[CitationView, ...]
+    rows: tuple[ChartRowView, ...]
+
+
 class ReferenceView(Value, frozen=True, kw_only=True):
     """A numbered reference: `id` is its fragment ("ref-3"), `html` the formatted reference with its links,
     `read` how much of it the editors read, `backlinks` where on the page it is cited."""
@@ -123,6 +162,16 @@ class ReferenceView(Value, frozen=True, kw_only=True):
     text_html: str
     read: str
     backlinks: tuple[LinkView, ...]
+
+
+class WordView(Value, frozen=True, kw_only=True):
+    """A glossary term that an article explains on its own page: `id` is the term's own ("#word-ID" leads here, "#said-ID" back to
+    the text), `definition` plain text, `url` its page in the glossary."""
+
+    id: str
+    name: str
+    definition: str
+    url: str
 
 
 class ChangeView(Value, frozen=True, kw_only=True):
@@ -261,6 +310,9 @@ class ArticleView(Value, frozen=True, kw_only=True):
     body_html: str
     symptoms: tuple[SymptomItem, ...]
     compare: CompareView | None
+    first_charts: tuple[ChartView, ...]
+    charts: tuple[ChartView, ...]
+    words: tuple[WordView, ...]
     related: tuple[CardView, ...]
     also: tuple[CardView, ...]
     linked_from: tuple[LinkView, ...]
