@@ -60,6 +60,24 @@ def test_callout(kind: str) -> None:
     assert not prose.remarks
 
 
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [("Do", "do"), ("Don't", "dont"), ("DON’T:", "dont"), ("Do not", "dont"), ("Do {#at-home}", "do")],
+)
+def test_a_list_below_do_or_dont_is_advice(heading: str, kind: str) -> None:
+    prose = compose(f"### {heading}\n\n- rest\n- drink\n\n1. first\n")
+    assert f'</h3>\n<ul class="{kind}">\n<li>rest</li>\n<li>drink</li>\n</ul>\n<ol>' in prose.html
+    assert not prose.remarks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["### Do this\n\n- rest\n", "### Do\n\nThis helps:\n\n- rest\n", "### Do\n\n1. rest\n", "Do\n\n- rest\n", "**Do**\n\n- rest\n"],
+)
+def test_other_lists_are_no_advice(text: str) -> None:
+    assert "class=" not in compose(text).html
+
+
 @pytest.mark.parametrize("first", ["[!WARNING] Call.", "[!DANGER]", "[!Hint]"])
 def test_a_callout_that_will_not_become_one_is_remarked(first: str) -> None:
     prose = compose(f"> {first}\n> Call.\n")

@@ -5,8 +5,8 @@ at GitHub's and VS Code's previews, so the blocks come from CommonMark; the text
 patterns. One reading of the blocks also means that a mark can never point at another block than the page shows.
 
 A callout is `<div class="callout warning" role="note"><p class="callout-title">Warning</p>…</div>`, with note, tip, important,
-warning or caution. A table's header cells have scope="col", and the cells of an aligned column the class align-left, align-center
-or align-right.
+warning or caution. A list with bullets right below a heading "Do" or "Don't" has the class do or dont. A table's header cells have
+scope="col", and the cells of an aligned column the class align-left, align-center or align-right.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from markdown.util import AtomicString, code_escape
 from wellread.prose.commonmark import Event
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
+ADVICE = {"do": "do", "don't": "dont", "don’t": "dont", "do not": "dont"}
+"""The words of a heading below which a list says what to do, or what not to, and the class of that list."""
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 DEEPEST = 12
 """Lists and quotes nested deeper than this are laid out flat: nobody can follow them, and each level costs the stack a frame."""
 
@@ -73,7 +76,9 @@ class _Tree:
                 return SubElement(here, f"h{max(2, int(event.value))}")
             case "List":
                 first = event.value
-                return SubElement(here, "ol" if first else "ul", {"start": first} if first not in {"", "1"} else {})
+                if not first:
+                    return SubElement(here, "ul", _advice(here))
+                return SubElement(here, "ol", {"start": first} if first != "1" else {})
             case "Item":
                 return SubElement(here, "li")
             case "BlockQuote":
@@ -113,6 +118,13 @@ class _Tree:
     def write_code(self, text: str) -> None:
         here = self.inside[-1]
         here.text = AtomicString((here.text or "") + code_escape(text))
+
+
+def _advice(here: Element) -> dict[str, str]:
+    """Return the class of a list that opens now: that of advice, if a heading right above it says so."""
+    above = here[-1] if len(here) else here
+    said = ADVICE.get((above.text or "").strip().rstrip(":").lower()) if above.tag in HEADINGS else None
+    return {"class": said} if said else {}
 
 
 def _callout(here: Element, kind: str) -> Element:

@@ -19,7 +19,7 @@ CITATION = re.compile(rf'\s*<a href="cite:[^"]*"{INSIDE}></a>')
 LINK_TAG = re.compile(rf"</?a(?: {INSIDE})?>|<img{INSIDE}>")
 BLOCK_END = re.compile(r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|th|td|div)>|<(?:br|hr)>|<li>")
 LAYOUT_END = re.compile(
-    r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|div)>|<hr>|<(?:ul|ol[^>]*|blockquote|table|thead|tbody)>"
+    r"</(?:p|h[2-6]|ul|ol|li|blockquote|pre|table|thead|tbody|tr|div)>|<hr>|<(?:[uo]l[^>]*|blockquote|table|thead|tbody)>"
 )
 
 

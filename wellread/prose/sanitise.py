@@ -40,6 +40,7 @@ _CLEANER = nh3.Cleaner(
     allowed_classes={
         "div": {"callout", "note", "tip", "important", "warning", "caution"},
         "p": {"callout-title"},
+        "ul": {"do", "dont"},
         "th": {"align-left", "align-center", "align-right"},
         "td": {"align-left", "align-center", "align-right"},
     },
