@@ -32,7 +32,7 @@ RULES_FOLDER = PROGRAM / "check/rules"
 
 # Which floor each part of the program is on. A part may import what is on a lower floor, and itself.
 FLOORS = (
-    ("__init__", "problems", "watch", "values"),
+    ("__init__", "problems", "watch", "values", "specialties"),
     ("charts",),
     ("model", "jobs", "formats"),
     ("texts", "approval"),

@@ -17,6 +17,7 @@ import msgspec
 
 from wellread.charts import Chart
 from wellread.problems import Place
+from wellread.specialties import Specialty
 from wellread.values import Value as Value  # what is imported from here by whoever makes values
 
 Level = Literal["emergency", "urgent", "soon"]
@@ -230,6 +231,7 @@ def old_path(address: str) -> str | None:
 
 class Article(Entry, frozen=True, kw_only=True):
     title: str
+    subject: str = ""
     description: str
     type: ArticleType
     status: Status
@@ -243,6 +245,7 @@ class Article(Entry, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
+    specialty: tuple[Specialty, ...] = ()
     synonyms: tuple[str, ...] = ()
     search_words: tuple[str, ...] = ()
     codes: tuple[Code, ...] = ()

@@ -19,6 +19,7 @@ from wellread.model import ArticleType, Dosage, Level, RuleSetting, RuleSeverity
 from wellread.problems import nearest
 from wellread.read.names import ID, LANGUAGE, wrong_id
 from wellread.read.yaml import Plain
+from wellread.specialties import Specialty
 
 LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources")
 KINDS = ("article", "term", "symptom", "topic", "page", "list")
@@ -97,6 +98,7 @@ StatusField = Annotated[Status, one_of(Status)]
 LevelField = Annotated[Level, one_of(Level)]
 VolatilityField = Annotated[Volatility, one_of(Volatility)]
 DosageField = Annotated[Dosage, one_of(Dosage)]
+SpecialtyField = Annotated[Specialty, one_of(Specialty)]
 
 
 Decision = Literal["approved", "changes-requested"]

@@ -28,6 +28,7 @@ from wellread.read.fields import (
     OldAddress,
     PersonKindField,
     SourceId,
+    SpecialtyField,
     StatusField,
     Text,
     TextHash,
@@ -212,6 +213,7 @@ class ArticleForm(Form):
         "aliases": "redirect_from",
     }
     title: Line = Field(description="the heading of the page, at most 65 characters")
+    subject: MaybeLine = Field("", description="the illness, symptom or other thing it is about, by its name, for search engines")
     description: Line = Field(description="what search results and cards show: 50 to 160 characters")
     type: ArticleTypeField = Field(description="symptom, condition, compare, treatment or guide")
     status: StatusField = Field(description="draft, in-review, approved or withdrawn")
@@ -225,6 +227,7 @@ class ArticleForm(Form):
     also: Ids = Field((), description="articles on other subjects: ids")
     topics: Ids = Field((), description="ids from content/topics.yaml")
     audience: Lines = Field((), description="who it is for, as in [patient, carer]")
+    specialty: tuple[SpecialtyField, ...] = Field((), description="branches of medicine for search engines, as in [Neurologic]")
     synonyms: Lines = Field((), description="other names of the subject, for search and the A to Z")
     search_words: Lines = Field((), description="words that people type, misspellings too; for search, never shown")
     codes: tuple[CodeForm, ...] = Field((), description="codes of classifications: {system, value, checked}")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from wellread.model import LEVELS, Article, Compare
 from wellread.render.catalogue import Catalogue
 from wellread.render.charts import view_charts
@@ -12,6 +14,7 @@ from wellread.render.glossary import define
 from wellread.render.parts import article_card, article_link, author_views, care_cards, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
+from wellread.render.structured import describe_article
 from wellread.render.views import (
     ArticleView,
     CardView,
@@ -51,6 +54,7 @@ def head_of_article(catalogue: Catalogue, article: Article) -> Head:
         article=article,
         updated=article.updated,
         noindex=article.status == "draft",
+        of=("article", article.id),
     )
 
 
@@ -103,6 +107,7 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
         funding=article.funding,
         conflicts=article.conflicts,
     )
+    view = msgspec.structs.replace(view, head=describe_article(catalogue, article, view))
     return view, frame_article(url, article, body, catalogue.addresses, catalogue.site.sources, numbers)
 
 

@@ -12,7 +12,7 @@ from html import escape
 from typing import TypeVar
 
 from wellread.model import Article, Entry, Key, Page, Person, RedFlag, Site, Symptom, Term, Topic, Value
-from wellread.render.addresses import Addresses
+from wellread.render.addresses import Addresses, languages_of
 from wellread.render.images import ImageInfo
 from wellread.render.published import Published, linked_from_text, sources_of, sources_of_care
 from wellread.render.resolve import Numbering, Resolver
@@ -36,6 +36,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     composed: Composed
     addresses: Addresses
     today: date
+    languages: tuple[str, ...]
     references: Mapping[str, str]
     images: Mapping[str, ImageInfo]
     articles: Mapping[str, tuple[Article, ...]]
@@ -110,6 +111,7 @@ def make_catalogue(
         composed=composed,
         addresses=addresses,
         today=today,
+        languages=languages_of(site),
         references=references,
         images=images,
         articles=_by_language(articles),

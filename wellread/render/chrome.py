@@ -41,6 +41,7 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
         contact=LinkView(text=re.sub(r"^(mailto:|tel:|https?://)", "", settings.contact), url=settings.contact),
         atom_feed=base_path + feed_path(catalogue, lang, "feed.xml"),
         json_feed=base_path + feed_path(catalogue, lang, "feed.json"),
+        clinical_feed=base_path + feed_path(catalogue, lang, "feed-clinical.xml"),
         emergency_numbers=tuple(
             EmergencyNumberView(place=each.place, number=each.number, url=f"tel:{re.sub(r'[^0-9+*#]', '', each.number)}")
             for each in settings.emergency_numbers

@@ -6,6 +6,7 @@ from wellread.model import Term
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import article_card, make_head, symptom_link
 from wellread.render.resolve import to_text
+from wellread.render.structured import describe_term
 from wellread.render.views import TermView
 
 
@@ -16,8 +17,18 @@ def view_term(catalogue: Catalogue, term: Term) -> TermView:
     resolver, numbering = catalogue.open_page(lang, url)
     definition_html = resolver.resolve(catalogue.inline(term.definition))
     body_html = resolver.resolve(catalogue.body("term", term))
+    references = (*numbering.references(), *numbering.uncited(term.cite))
+    head = make_head(
+        catalogue,
+        lang=lang,
+        url=url,
+        title=term.name,
+        description=define(catalogue, term),
+        parent="glossary",
+        of=("term", term.id),
+    )
     return TermView(
-        head=make_head(catalogue, lang=lang, url=url, title=term.name, description=define(catalogue, term), parent="glossary"),
+        head=describe_term(catalogue, term, head, references),
         definition_html=definition_html,
         plain=term.plain,
         abbreviation=term.abbreviation,
@@ -26,7 +37,7 @@ def view_term(catalogue: Catalogue, term: Term) -> TermView:
         body_html=body_html,
         used_in=tuple(article_card(catalogue, article, lang) for article in catalogue.articles_using_term.get(term.known_as, ())),
         symptoms=tuple(symptom_link(catalogue, symptom, lang) for symptom in catalogue.symptoms_with_term.get(term.known_as, ())),
-        references=(*numbering.references(), *numbering.uncited(term.cite)),
+        references=references,
     )
 
 

@@ -10,6 +10,7 @@ from wellread.render.catalogue import Catalogue
 from wellread.render.glossary import define
 from wellread.render.parts import LIST_NAMES, article_card, make_head, symptom_link, topic_card
 from wellread.render.resolve import to_text
+from wellread.render.structured import describe_glossary, describe_home, describe_list
 from wellread.render.views import AzGroup, AzItem, AzView, HomeView, SourceItem, SourcesView, TopicsView, TopicView
 from wellread.render.words import first_letter, sort_key
 
@@ -34,8 +35,18 @@ def view_home(catalogue: Catalogue, lang: str) -> HomeView:
     url = catalogue.url("list", "home", lang)
     full_title = f"{settings.title}: {settings.tagline}"
     return HomeView(
-        head=make_head(
-            catalogue, lang=lang, url=url, title=settings.tagline, description=settings.description, full_title=full_title
+        head=describe_home(
+            catalogue,
+            lang,
+            make_head(
+                catalogue,
+                lang=lang,
+                url=url,
+                title=settings.tagline,
+                description=settings.description,
+                full_title=full_title,
+                of=("list", "home"),
+            ),
         ),
         message=settings.home_message,
         featured=tuple(article_card(catalogue, article, lang) for article in featured),
@@ -89,8 +100,9 @@ def view_topics(catalogue: Catalogue, lang: str) -> TopicsView:
         title=LIST_NAMES["topics"],
         description=f"The subjects that {catalogue.site.settings.title} writes about, with all the articles on each of them.",
         section="topics",
+        of=("list", "topics"),
     )
-    return TopicsView(head=head, topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())))
+    return TopicsView(head=describe_list(catalogue, lang, head), topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())))
 
 
 def view_topic(catalogue: Catalogue, topic: Topic, lang: str) -> TopicView:
@@ -99,14 +111,19 @@ def view_topic(catalogue: Catalogue, topic: Topic, lang: str) -> TopicView:
     listed = {ref.id for article in articles for ref in article.symptoms}
     symptoms = {symptom.id: symptom for id in listed if (symptom := catalogue.symptom(id, lang))}  # noqa: A001
     return TopicView(
-        head=make_head(
+        head=describe_list(
             catalogue,
-            lang=lang,
-            url=catalogue.url("topic", topic.id, lang),
-            title=topic.name,
-            full_title=f"Topic: {topic.name} – {catalogue.site.settings.title}",  # a symptom may have the same name
-            description=topic.description,
-            parent="topics",
+            lang,
+            make_head(
+                catalogue,
+                lang=lang,
+                url=catalogue.url("topic", topic.id, lang),
+                title=topic.name,
+                full_title=f"Topic: {topic.name} – {catalogue.site.settings.title}",  # a symptom may have the same name
+                description=topic.description,
+                parent="topics",
+                of=("topic", topic.id),
+            ),
         ),
         articles=tuple(article_card(catalogue, article, lang) for article in articles),
         symptoms=tuple(
@@ -128,13 +145,18 @@ def view_sources(catalogue: Catalogue, lang: str) -> SourcesView:
         for source in catalogue.site.sources.values()
     )
     return SourcesView(
-        head=make_head(
+        head=describe_list(
             catalogue,
-            lang=lang,
-            url=catalogue.url("list", "sources", lang),
-            title=LIST_NAMES["sources"],
-            description=f"Every source that the pages of {catalogue.site.settings.title} cite, and how much of it we read.",
-            section="sources",
+            lang,
+            make_head(
+                catalogue,
+                lang=lang,
+                url=catalogue.url("list", "sources", lang),
+                title=LIST_NAMES["sources"],
+                description=f"Every source that the pages of {catalogue.site.settings.title} cite, and how much of it we read.",
+                section="sources",
+                of=("list", "sources"),
+            ),
         ),
         intro="Everything that our pages cite, how much of it we read, and which pages rely on it.",
         sources=tuple(sorted(items, key=lambda item: (sort_key(to_text(item.text_html)), item.id))),
@@ -162,8 +184,17 @@ def _az(catalogue: Catalogue, lang: str, name: str, title: str, intro: str, item
     others = sorted(set(groups) - set(ascii_uppercase) - {DIGITS})
     letters = [*([DIGITS] if DIGITS in groups else []), *ascii_uppercase, *others]
     ids = {letter: "letter-digits" if letter == DIGITS else f"letter-{letter.lower()}" for letter in letters}
+    head = make_head(
+        catalogue,
+        lang=lang,
+        url=catalogue.url("list", name, lang),
+        title=title,
+        description=intro,
+        section=name,
+        of=("list", name),
+    )
     return AzView(
-        head=make_head(catalogue, lang=lang, url=catalogue.url("list", name, lang), title=title, description=intro, section=name),
+        head=describe_glossary(catalogue, lang, head) if name == "glossary" else describe_list(catalogue, lang, head),
         intro=intro,
         groups=tuple(AzGroup(letter=each, id=ids[each], items=tuple(groups[each])) for each in letters if each in groups),
         letters=tuple((letter, ids[letter] if letter in groups else "") for letter in letters),

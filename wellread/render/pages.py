@@ -7,6 +7,7 @@ from wellread.render.addresses import person_fragment
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import LIST_NAMES, make_head
 from wellread.render.resolve import Resolver, contents_of
+from wellread.render.structured import describe_page
 from wellread.render.views import AuthorView, Head, LinkView, NotFoundView, PageView, RedirectView
 from wellread.render.words import date_view, sort_key
 
@@ -22,8 +23,17 @@ def view_page(catalogue: Catalogue, page: Page) -> PageView:
     body_html = resolver.resolve(body)
     people = _people(catalogue, page.lang, resolver) if page.id == "about" else ()
     references = numbering.references()
+    head = make_head(
+        catalogue,
+        lang=page.lang,
+        url=url,
+        title=page.title,
+        description=page.description,
+        updated=page.updated,
+        of=("page", page.id),
+    )
     return PageView(
-        head=make_head(catalogue, lang=page.lang, url=url, title=page.title, description=page.description, updated=page.updated),
+        head=describe_page(catalogue, page.lang, head, is_about=page.id == "about"),
         updated=date_view(page.updated),
         contents=contents_of(body.headings if body else (), parts=("references",) if references else ()),
         body_html=body_html,

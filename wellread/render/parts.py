@@ -7,8 +7,9 @@ from datetime import date
 
 from wellread.model import LEVELS, Article, Level, RedFlag, Symptom, Term, Topic
 from wellread.render.catalogue import Catalogue
+from wellread.render.locales import locale_of
 from wellread.render.resolve import Numbering, Resolver
-from wellread.render.views import AuthorView, CardView, CareCardView, Head, LinkView, SignView
+from wellread.render.views import AlternateView, AuthorView, CardView, CareCardView, Head, LinkView, SignView
 from wellread.render.words import LABELS, URGENCY
 
 LIST_NAMES = {
@@ -34,8 +35,10 @@ def make_head(
     updated: date | None = None,
     noindex: bool = False,
     full_title: str = "",
+    of: tuple[str, str] | None = None,
 ) -> Head:
-    """Return what a page says about itself. `parent` and `section` are lists: where the breadcrumbs lead, and the menu's item."""
+    """Return what a page says about itself. `parent` and `section` are lists: where the breadcrumbs lead, and the menu's item. `of`
+    is the kind and id of what the page shows, if other languages may have it too."""
     home = LinkView(text=LIST_NAMES["home"], url=catalogue.url("list", "home", lang))
     above = LinkView(text=LIST_NAMES[parent], url=catalogue.url("list", parent, lang)) if parent else None
     listed = section or parent
@@ -52,7 +55,26 @@ def make_head(
         noindex=noindex,
         published=article.published.isoformat() if article else "",
         updated=updated.isoformat() if updated else "",
+        locale=locale_of(lang),
+        alternates=_alternates(catalogue, *of) if of and not noindex else (),
     )
+
+
+def _alternates(catalogue: Catalogue, kind: str, id: str) -> tuple[AlternateView, ...]:  # noqa: A002
+    """Return a page in each language that it is published in, the site's own first and once more for all other readers; none if
+    there is only one."""
+    addresses = catalogue.addresses
+    langs = [
+        lang
+        for lang in catalogue.languages
+        if (kind, lang, id) in addresses.paths and not (kind == "article" and (lang, id) in catalogue.withdrawn)
+    ]
+    if len(langs) < 2:
+        return ()
+    urls = {lang: addresses.canonical(catalogue.url(kind, id, lang)) for lang in langs}
+    found = [AlternateView(lang=lang, url=urls[lang], locale=locale_of(lang)) for lang in langs]
+    default = [AlternateView(lang="x-default", url=urls[addresses.language], locale="")] if addresses.language in urls else []
+    return (*found, *default)
 
 
 def article_card(catalogue: Catalogue, article: Article, lang: str, why: str = "") -> CardView:

@@ -184,11 +184,19 @@ def _plain_name(name: Mapping[str, object]) -> str:
     return " ".join(_name(name).values())
 
 
+def doi_address(source: Source) -> str:
+    """Return the address that leads from a source's DOI to the source, or "" if it has none."""
+    doi = source.doi.strip()
+    return f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else ""
+
+
+def web_address(source: Source) -> str:
+    return source.url if source.url.startswith(("https://", "http://")) else ""
+
+
 def _link_addresses(text: str, source: Source) -> str:
     """Return the text escaped, with its DOI and address as links; if it shows neither, the address follows it."""
-    doi = source.doi.strip()
-    doi_url = f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else ""
-    url = source.url if source.url.startswith(("https://", "http://")) else ""
+    doi, doi_url, url = source.doi.strip(), doi_address(source), web_address(source)
     links: dict[str, str] = {}
     for shown, target in ((f"https://doi.org/{doi}", doi_url), (f"doi:{doi}", doi_url), (doi, doi_url), (url, url)):
         if target:

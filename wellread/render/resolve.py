@@ -81,6 +81,7 @@ class Numbering:
             text_html=self._formatted.get(id) or escape(self._sources[id].title),
             read=self._sources[id].read,
             backlinks=tuple(LinkView(text=str(k), url=f"#cite-{number}-{k}") for k in range(1, count + 1)),
+            source=id,
         )
 
 

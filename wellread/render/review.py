@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from wellread.approval import review_due
-from wellread.model import Article, Key, Person, SignOff, find_person
+from wellread.model import Article, Key, Person, find_person
 from wellread.render.views import ReviewView
 from wellread.render.words import and_list, date_view, in_words
 
@@ -53,7 +53,7 @@ def view_review(article: Article, people: Mapping[Key, Person], today: date, now
             updated=updated,
         )
     checked = sign_off.checked
-    names = _names(sign_off, article.lang, people)
+    names = tuple(dict.fromkeys(f"{person.name}, {person.credentials}" for person in reviewers_of(article, people, now)))
     sentences: dict[ReviewState, tuple[str, str]] = {
         "reviewed": (f"Checked by {and_list(names)} on {in_words(checked)}.", f"The next check is due by {in_words(due)}."),
         "overdue": (
@@ -80,8 +80,8 @@ def view_review(article: Article, people: Mapping[Key, Person], today: date, now
     )
 
 
-def _names(sign_off: SignOff, lang: str, people: Mapping[Key, Person]) -> tuple[str, ...]:
-    """Return each reviewer whose approval counts, once, the latest first, with what qualifies them ("A. Baker, GP")."""
-    approvals = sorted(sign_off.approvals, key=lambda review: (-review.date.toordinal(), review.person))
-    found = (find_person(people, lang, review.person) for review in approvals)
-    return tuple(dict.fromkeys(f"{person.name}, {person.credentials}" for person in found if person))
+def reviewers_of(article: Article, people: Mapping[Key, Person], now: str = "") -> tuple[Person, ...]:
+    """Return each reviewer whose approval counts, once, the latest first. Whether it still holds, `state_of_review` says."""
+    approvals = sorted(article.sign_off(people, now).approvals, key=lambda review: (-review.date.toordinal(), review.person))
+    found = (find_person(people, article.lang, review.person) for review in approvals)
+    return tuple(dict.fromkeys(person for person in found if person))

@@ -7,6 +7,7 @@ from wellread.render.catalogue import Catalogue
 from wellread.render.parts import article_card, article_link, care_cards, make_head, term_link
 from wellread.render.resolve import contents_of
 from wellread.render.signs import MOST_EMERGENCIES, SymptomSigns
+from wellread.render.structured import describe_symptom
 from wellread.render.views import MoreSignsView, SymptomView
 
 
@@ -21,8 +22,17 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
     body_html = resolver.resolve(body)
     references = (*numbering.references(), *numbering.uncited(symptom.cite))
     terms = (catalogue.term(id, lang) for id in dict.fromkeys(symptom.terms))  # noqa: A001
+    head = make_head(
+        catalogue,
+        lang=lang,
+        url=url,
+        title=symptom.name,
+        description=symptom.description,
+        parent="symptoms",
+        of=("symptom", symptom.id),
+    )
     return SymptomView(
-        head=make_head(catalogue, lang=lang, url=url, title=symptom.name, description=symptom.description, parent="symptoms"),
+        head=describe_symptom(catalogue, symptom, head, references),
         synonyms=symptom.synonyms,
         body_parts=symptom.body_parts,
         body_html=body_html,

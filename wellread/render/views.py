@@ -154,14 +154,15 @@ class ChartView(Value, frozen=True, kw_only=True):
 
 
 class ReferenceView(Value, frozen=True, kw_only=True):
-    """A numbered reference: `id` is its fragment ("ref-3"), `html` the formatted reference with its links,
-    `read` how much of it the editors read, `backlinks` where on the page it is cited."""
+    """A numbered reference: `id` is its fragment ("ref-3"), `text_html` the formatted reference with its links,
+    `read` how much of it the editors read, `backlinks` where on the page it is cited, `source` the id of what it refers to."""
 
     number: int
     id: str
     text_html: str
     read: str
     backlinks: tuple[LinkView, ...]
+    source: str
 
 
 class WordView(Value, frozen=True, kw_only=True):
@@ -245,6 +246,7 @@ class Chrome(Value, frozen=True, kw_only=True):
     contact: LinkView
     atom_feed: str
     json_feed: str
+    clinical_feed: str
     emergency_numbers: tuple[EmergencyNumberView, ...]
     emergency_url: str
 
@@ -258,10 +260,19 @@ class ShareImageView(Value, frozen=True, kw_only=True):
     alt: str
 
 
+class AlternateView(Value, frozen=True, kw_only=True):
+    """The same page in a language: `url` is absolute, `lang` is "x-default" for readers of any other language."""
+
+    lang: str
+    url: str
+    locale: str
+
+
 class Head(Value, frozen=True, kw_only=True):
     """What a page says about itself: `title` is its h1, `full_title` stands in the browser's tab, `section` is the address of the
-    menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent. `structured` is its JSON-LD, ready
-    to stand in a script element ("" for none); `image` is what is shown where its address is shared."""
+    menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent. `structured_html` is its JSON-LD,
+    ready to stand in a script element ("" for none); `image` is what is shown where its address is shared. `locale` is its language
+    as Open Graph writes it ("" if not known there), `alternates` the page in all its languages (none if there is only this one)."""
 
     title: str
     full_title: str
@@ -274,8 +285,10 @@ class Head(Value, frozen=True, kw_only=True):
     noindex: bool = False
     published: str = ""
     updated: str = ""
-    structured: str = ""
+    structured_html: str = ""
     image: ShareImageView | None = None
+    locale: str = ""
+    alternates: tuple[AlternateView, ...] = ()
 
 
 # --- the pages: one view a template of the same name --------------------------------------------------------------------
