@@ -150,6 +150,18 @@ def test_an_image_gets_the_address_of_its_file_or_leaves_its_description() -> No
     assert resolved('<p><img src="/static/img/gone.png" alt="Ribs &lt; 12"></p>') == "<p>Ribs &lt; 12</p>"
 
 
+def test_an_image_that_is_a_paragraph_of_its_own_is_a_figure_with_its_title_as_caption() -> None:
+    late = 'loading="lazy" decoding="async"'
+    ribs = f'<img alt="Ribs" src="/assets/ribs.0123.png" width="300" height="200" {late}>'
+    figure = f'<figure class="picture">{ribs}<figcaption>Where it &lt;hurts&gt;</figcaption></figure>'
+    assert resolved('<p><img src="/static/img/ribs.png" alt="Ribs" title="Where it &lt;hurts&gt;"></p>') == figure
+    assert resolved('<p>\n<img src="/static/img/ribs.png" alt="Ribs">\n</p>') == f'<figure class="picture">{ribs}</figure>'
+    among_words = resolved('<p><img src="/static/img/ribs.png" alt="Ribs" title="Twelve"> on each side</p>')
+    assert among_words.startswith('<p><img alt="Ribs"')
+    assert 'title="Twelve"' in among_words
+    assert among_words.endswith("> on each side</p>")
+
+
 def test_contents_have_two_levels_and_no_links_inside() -> None:
     headings = (
         a_heading("Lost", level=3),

@@ -165,7 +165,8 @@ Severity: error
 A picture has no words for those who can't see it.
 
 A screen reader would read out the file's name, or nothing; so would a page on which the picture doesn't load (WCAG 2.2, 1.1.1).
-More than 125 characters are too many: some screen readers stop there, and no listener can go back to a word.
+More than 125 characters are too many: some screen readers stop there, and no listener can go back to a word. A caption is read out
+too, so words that say the same are heard twice, and a file's name says nothing.
 
 Bad:
 
@@ -175,7 +176,7 @@ Good:
 
     ![A hand in a bowl of water](/static/img/icon.svg)
 
-Severity: error; a warning for words that are too long
+Severity: error; a warning for words that are too long, a file's name, or the caption once more
 """,
     "image-elsewhere": """
 A picture comes from another site.

@@ -22,6 +22,7 @@ BETWEEN = re.compile(r"\s*,\s*(?=@)")
 """A comma between two ids of a citation, where a semicolon belongs."""
 LONGEST_ALT = 125
 """Some screen readers stop, or start again, after so many characters."""
+FILE_NAME = re.compile(r"\S+\.(?:avif|gif|heic|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
 TAG = re.compile(r"\s*<(/?[A-Za-z][A-Za-z0-9-]*)")
 
 
@@ -91,18 +92,30 @@ def _piece_remarks(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
                 mark = places.mark(piece.start, piece.end)
                 yield Remark(code="image-elsewhere", severity="error", message=message, hint=hint, mark=mark)
         elif piece.name == "/img" and image:
-            if not alt.strip():
-                hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
-                mark = places.mark(piece.start, piece.end)
-                yield Remark(code="image-alt", severity="error", message="a picture without words for it", hint=hint, mark=mark)
-            elif len(alt) > LONGEST_ALT:
-                message = f"the words for this picture have {len(alt)} characters; {LONGEST_ALT} can be listened to"
-                hint = "say in a few words what it shows, and the rest in the text beside it"
-                mark = places.mark(image.start, piece.end)
-                yield Remark(code="image-alt", severity="warning", message=message, hint=hint, mark=mark)
+            yield from _alt_remarks(image, alt, places.mark(image.start, piece.end), places.mark(piece.start, piece.end))
             image = None
         elif image and piece.name in {"text", "code"}:
             alt += piece.value
+
+
+def _alt_remarks(image: Piece, alt: str, whole: Mark, end: Mark) -> Iterator[Remark]:
+    """Yield what is wrong with the words for a picture."""
+    words, caption = " ".join(alt.split()), " ".join(image.title.split())
+    if not words:
+        hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
+        yield Remark(code="image-alt", severity="error", message="a picture without words for it", hint=hint, mark=end)
+    elif FILE_NAME.fullmatch(words):
+        message = f"“{words}” is the name of a file, and says nothing of the picture"
+        hint = "say in a few words what it shows: ![a hand that holds a cup](…)"
+        yield Remark(code="image-alt", severity="warning", message=message, hint=hint, mark=whole)
+    elif len(alt) > LONGEST_ALT:
+        message = f"the words for this picture have {len(alt)} characters; {LONGEST_ALT} can be listened to"
+        hint = "say in a few words what it shows, and the rest in the text beside it"
+        yield Remark(code="image-alt", severity="warning", message=message, hint=hint, mark=whole)
+    elif caption and words.casefold().strip(" .") == caption.casefold().strip(" ."):
+        message = "the words for this picture are its caption once more; who listens hears them twice"
+        hint = "say in the brackets what it shows, and leave what it means to the caption"
+        yield Remark(code="image-alt", severity="warning", message=message, hint=hint, mark=whole)
 
 
 def _address_remarks(link: Piece, places: Places) -> Iterator[Remark]:

@@ -19,6 +19,7 @@ from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
 from wellread.render.assets import Assets, plan_assets
 from wellread.render.chrome import make_chrome
+from wellread.render.drawings import size_of_svg
 from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.frames import Frame, body_again
 from wellread.render.images import ImageInfo
@@ -86,7 +87,12 @@ def plan_outputs(
     style = style_problem(site.settings) if references is None else None
     assets = plan_assets(static)
     base_path = split_base_url(base_url)[1]
-    images = {name: ImageInfo(url=base_path + quote(path)) for name, path in assets.paths.items()}
+    sizes = {name: size_of_svg(static[name]) for name in assets.paths if name.endswith(".svg")}
+    images = {
+        name: ImageInfo(url=base_path + quote(path), width=width, height=height)
+        for name, path in assets.paths.items()
+        for width, height in (sizes.get(name, (0, 0)),)
+    }
     catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)

@@ -19,7 +19,7 @@ from wellread.texts import Heading, Prose
 
 _ANCHOR = re.compile(r'<a(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*>(?P<text>.*?)</a>', re.DOTALL)
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?')
-_IMAGE = re.compile(r'<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>')
+_IMAGE = re.compile(r'(?P<alone><p>\s*)?<img(?P<attributes>(?:\s+[\w-]+(?:="[^"]*")?)*)\s*/?>(?(alone)\s*</p>)')
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CITE = "cite:"
@@ -102,7 +102,8 @@ class Resolver:
         """Return the text's HTML with real addresses and numbered citations, or "" for no text.
 
         What leads nowhere becomes plain text, never a broken link; an unknown source is left out, and an image that is not there
-        leaves its description. Every table gets a box to scroll in.
+        leaves its description. A picture that is a paragraph of its own becomes a figure, with its title as caption. Every table
+        gets a box to scroll in.
         """
         return self._resolve(prose, self._link)
 
@@ -123,10 +124,19 @@ class Resolver:
         return _TABLE.sub(_in_scroll_box, html) if "<table" in html else html
 
     def _image(self, match: re.Match[str]) -> str:
+        """Return a picture; one that is a paragraph of its own is a figure, with its title as caption."""
         attributes = _attributes(match)
         name = attributes.get("src", "").removeprefix("/static/")
         image = self._images.get(name) or self._images.get(unquote(name))
-        return show_image(image, attributes) if image else escape(attributes.get("alt", ""))
+        alone = match["alone"] is not None
+        if not image:
+            alt = escape(attributes.get("alt", ""))
+            return f"<p>{alt}</p>" if alone else alt
+        if not alone:
+            return show_image(image, attributes)
+        caption = attributes.pop("title", "").strip()
+        said = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+        return f'<figure class="picture">{show_image(image, attributes)}{said}</figure>'
 
     def _citation(self, attributes: dict[str, str]) -> str:
         """Return numbers in superscript, each once, with where to look in the source: "2 (p. 9; p. 12)"."""
