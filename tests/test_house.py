@@ -32,8 +32,9 @@ RULES_FOLDER = PROGRAM / "check/rules"
 
 # Which floor each part of the program is on. A part may import what is on a lower floor, and itself.
 FLOORS = (
-    ("__init__", "problems", "watch", "values", "specialties"),
-    ("charts",),
+    ("__init__", "problems", "watch", "specialties"),
+    ("values",),
+    ("charts", "settings"),
     ("model", "jobs", "formats"),
     ("texts", "approval"),
     ("clinical",),

@@ -136,8 +136,6 @@ def test_an_error_in_any_file_stops_the_build(site: Path, run: Run, path: str, b
     ("path", "words"),
     [
         ("templates/article.html", "article.html"),
-        ("templates/base.html", "base.html"),
-        ("templates", "templates/"),
         ("content", "there is no folder content/"),
         ("content/people/editorial-team.md", "editorial-team"),
         ("content/sources.yaml", "hiccups-nhs"),

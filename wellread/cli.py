@@ -83,24 +83,39 @@ def _run(chosen: argparse.Namespace) -> int:
 
         tell = partial(_tell, infos=chosen.infos)
         return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=lambda sentence: print(sentence, flush=True))
+    if chosen.command == "publish" and chosen.as_built:
+        return _publish(chosen, order)
     started = perf_counter()
     bar = Bar()
     watch = Watch(bar if _is_terminal(sys.stderr) else None, perf_counter)
     try:
-        built = build(order, publish=chosen.command == "build", watch=watch)
+        built = build(order, publish=chosen.command in ("build", "publish"), watch=watch)
     finally:
         bar.close()
     closing = _closing(built, order, perf_counter() - started)
-    if chosen.format == "text":
+    if getattr(chosen, "format", "text") == "text":
         _tell(built, closing, infos=chosen.infos)
     else:
         _tell_programs(chosen, built.problems, closing=closing)
         print(closing, file=sys.stderr)
     if built.why:
         print(f"{order.explain} {built.why}.", file=sys.stderr)
-    if chosen.profile:
+    if getattr(chosen, "profile", False):
         print(show_profile(watch), file=sys.stderr)
-    return PROBLEMS if built.stopped else FINE
+    if built.stopped:
+        return PROBLEMS
+    return _publish(chosen, order) if chosen.command == "publish" else FINE
+
+
+def _publish(chosen: argparse.Namespace, order: Order) -> int:
+    """Put what was built where readers get it."""
+    from wellread.pipeline import settings_of
+    from wellread.publish import find_target, publish_folder, tell_shipped
+
+    target = find_target(settings_of(order), chosen.target)
+    shipped = publish_folder(target, order.output, order.root, dry_run=chosen.dry_run, force=chosen.yes, say=print)
+    print(tell_shipped(shipped, target, dry_run=chosen.dry_run))
+    return FINE
 
 
 def _say(chosen: argparse.Namespace) -> None:

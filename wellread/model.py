@@ -9,80 +9,38 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-import msgspec
-
 from wellread.charts import Chart
-from wellread.problems import Place
+from wellread.settings import LEVELS as LEVELS
+from wellread.settings import CareLevel as CareLevel
+from wellread.settings import EmergencyNumber as EmergencyNumber
+from wellread.settings import Features as Features
+from wellread.settings import Level as Level
+from wellread.settings import MenuGroup as MenuGroup
+from wellread.settings import MenuItem as MenuItem
+from wellread.settings import PublishTarget as PublishTarget
+from wellread.settings import RuleSetting as RuleSetting
+from wellread.settings import RuleSeverity as RuleSeverity
+from wellread.settings import Settings as Settings
 from wellread.specialties import Specialty
-from wellread.values import Value as Value  # what is imported from here by whoever makes values
+from wellread.values import Mark as Mark
+from wellread.values import Origin as Origin
+from wellread.values import Value as Value  # all that is part of the model can be had from here
 
-Level = Literal["emergency", "urgent", "soon"]
-LEVELS: tuple[Level, ...] = ("emergency", "urgent", "soon")
 ArticleType = Literal["symptom", "condition", "compare", "treatment", "guide"]
 Status = Literal["draft", "in-review", "approved", "withdrawn"]
 Volatility = Literal["low", "normal", "high"]
 Dosage = Literal["none", "approved"]
 REVIEW_MONTHS: Mapping[Volatility, int] = {"low": 36, "normal": 24, "high": 12}
 """How many months there are from one review to the next where an article doesn't say. The NHS reviews every page within 36."""
-RuleSeverity = Literal["", "off", "info", "warning", "error"]
-
-Mark = tuple[int, int, int, int]
-"""Line, column, end line, end column in the file; all counted from 1, the end exclusive."""
-
 Key = tuple[str, str]
 """What an entry is known by: (lang, id)."""
 
 
 BodyKey = tuple[str, str, str]
 """What an entry is known by among all kinds: its kind ("article", "page", "person", "symptom", "term"), language and id."""
-
-
-# --- where it was written ---------------------------------------------------------------------------------------------
-
-
-class Origin(Value, frozen=True, kw_only=True):
-    """Where an entry was written: its file, and a mark for each value of its front matter.
-
-    `packed` holds the marks as one piece of MessagePack, since an article has a hundred of them and hardly one is ever looked up.
-    `body_line` is the line of the file on which the text below the front matter starts.
-    """
-
-    path: str
-    packed: bytes = b"\x80"
-    body_line: int = 1
-
-    @classmethod
-    def marked(cls, path: str, marks: Mapping[str, Mark], body_line: int = 1) -> Origin:
-        """Return an origin with marks: a dotted path ("red_flags.0.sign") leads to the value's mark, the same with a trailing "?"
-        to its key's."""
-        return cls(path=path, packed=msgspec.msgpack.encode(marks), body_line=body_line)
-
-    @property
-    def marks(self) -> Mapping[str, Mark]:
-        return _unpacked(self.packed)
-
-    def at(self, *steps: str | int) -> Place:
-        """Return the place of the value at `steps`, or of the nearest value around it (the mark "" is all of it), or of line 1."""
-        marks = self.marks
-        for length in range(len(steps), -1, -1):
-            mark = marks.get(".".join(str(step) for step in steps[:length]))
-            if mark:
-                return Place(self.path, *mark)
-        return Place(self.path, 1, 1, 1, 1)
-
-    def key(self, *steps: str | int) -> Place:
-        """Return the place of the key itself, for problems about the key rather than its value."""
-        mark = self.marks.get(".".join(str(step) for step in steps) + "?")
-        return Place(self.path, *mark) if mark else self.at(*steps)
-
-
-@lru_cache(maxsize=64)
-def _unpacked(packed: bytes) -> Mapping[str, Mark]:
-    return msgspec.msgpack.decode(packed, type=dict[str, Mark])
 
 
 class Entry(Value, frozen=True, kw_only=True):
@@ -400,76 +358,6 @@ class Source(Value, frozen=True, kw_only=True):
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------
-
-
-class MenuItem(Value, frozen=True, kw_only=True):
-    """A link in the site's menus: `to` is symbolic ("list:symptoms", "page:about", "article:hiccups")."""
-
-    text: str
-    to: str
-
-
-class MenuGroup(Value, frozen=True, kw_only=True):
-    heading: str
-    items: tuple[MenuItem, ...]
-
-
-class CareLevel(Value, frozen=True, kw_only=True):
-    """How a level of urgency is shown: the heading of its card, and what to do (inline Markdown)."""
-
-    level: Level
-    heading: str
-    action: str
-
-
-class EmergencyNumber(Value, frozen=True, kw_only=True):
-    place: str
-    number: str
-
-
-class RuleSetting(Value, frozen=True, kw_only=True):
-    """What site.yaml says of a rule: another severity ("": the rule's own, "off": none), and limits in place of its own."""
-
-    severity: RuleSeverity = ""
-    limits: Mapping[str, float] = {}
-
-
-class Features(Value, frozen=True, kw_only=True):
-    """What a site publishes beside its pages, or with them. Each costs time or files, so each is asked for."""
-
-    search: bool = False
-    api: bool = False
-    share_images: bool = False
-    precompress: bool = False
-    save_pages: bool = False
-    style_guide: bool = False
-
-
-class Settings(Value, frozen=True, kw_only=True):
-    """site.yaml. `rules` are settings of rules by their code."""
-
-    origin: Origin
-    title: str
-    tagline: str
-    description: str
-    base_url: str
-    language: str
-    organisation: str
-    contact: str
-    home_message: str
-    featured: tuple[str, ...]
-    menu: tuple[MenuItem, ...]
-    footer: tuple[MenuGroup, ...]
-    footer_note: str
-    emergency_numbers: tuple[EmergencyNumber, ...]
-    care_levels: tuple[CareLevel, ...]
-    unreviewed: Literal["banner", "block"] = "banner"
-    overdue: Literal["banner", "withhold"] = "banner"
-    withhold_after_months: int = 12
-    citation_style: str = "elsevier-vancouver"
-    theme_colour: str = "#004d5a"
-    rules: Mapping[str, RuleSetting] = {}
-    features: Features = Features()
 
 
 class Site(Value, frozen=True, kw_only=True):

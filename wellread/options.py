@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from wellread import __version__
 from wellread.problems import SiteError, nearest
 
-COMMANDS = ("build", "check", "serve", "new", "review", "report", "explain", "schema")
+COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "explain", "schema")
 WITHOUT_BUILD = ("new", "review", "report", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
@@ -91,9 +91,25 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     )
     serving.add_argument("--port", type=_port, default=8000, metavar="N", help="port to listen on (8000; 0: any that is free)")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
+    publishing = _common(
+        commands.add_parser("publish", help="build, and put the site where readers get it", description="Build and publish.")
+    )
+    publishing.add_argument("target", metavar="TARGET", help="the name of a place from site.yaml's targets")
+    publishing.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    publishing.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+    publishing.add_argument("--as-built", action="store_true", help="publish what the output folder holds, without building")
+    publishing.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    publishing.add_argument("--yes", action="store_true", help="delete more files there than the target's most_deletions allows")
     explaining = commands.add_parser("explain", help="say what a problem's code means", description="Say what a code means.")
     explaining.add_argument("code", nargs="?", default="", metavar="CODE", help="the word in brackets (none: list all codes)")
-    made = {"build": building, "check": checking, "serve": serving, "explain": explaining, **_starting_out(commands)}
+    made = {
+        "build": building,
+        "check": checking,
+        "serve": serving,
+        "publish": publishing,
+        "explain": explaining,
+        **_starting_out(commands),
+    }
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
 
 

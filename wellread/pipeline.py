@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from wellread.jobs import Workers
 from wellread.layers import read_layers
 from wellread.memo import Memo, MemoFault, digest_of, epoch_of_this_process, find_epoch
-from wellread.model import Output, Value
-from wellread.problems import Problem, has_errors, in_order
+from wellread.model import Output, Settings, Value
+from wellread.problems import Problem, SiteError, has_errors, in_order
 from wellread.read import Scan, scan
 from wellread.watch import Watch
 from wellread.write import Target, Written, check_folder, file_hash, open_target
@@ -122,6 +122,19 @@ def build(order: Order, *, publish: bool = True, watch: Watch | None = None, kee
         except MemoFault:
             memo.forget("What was remembered contradicts itself; it is thrown away, and everything is made anew.")
             return run.through(publish=publish)
+
+
+def settings_of(order: Order) -> Settings:
+    """Return what site.yaml says. Raises SiteError if it can't be read; a build says what is wrong with it."""
+    from wellread.read import read_settings
+
+    try:
+        found = read_settings("site.yaml", (order.root / "site.yaml").read_bytes()).value
+    except OSError as error:
+        raise SiteError(f"site.yaml in {order.root} can't be read: {error.strerror}.") from error
+    if found is None:
+        raise SiteError("site.yaml has mistakes; wellread check says which.")
+    return found
 
 
 def open_memo(order: Order) -> Memo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -85,6 +85,18 @@ class FeaturesForm(Form):
     style_guide: bool = Field(False, description="a page at /style-guide/ that shows every part pages are made of")
 
 
+class TargetForm(Form):
+    noun = "a place to publish to"
+    kind: Literal["folder", "s3", "rclone", "github-pages"] = Field(description="folder, s3, rclone or github-pages")
+    to: Line = Field(description="the folder; the bucket and a path in it; an address in rclone's notation; or the branch")
+    endpoint: MaybeLine = Field("", description="with s3: the address of the service, unless it is Amazon's")
+    region: MaybeLine = Field("", description="with s3: the region")
+    repository: Line = Field("origin", description="with github-pages: where the branch is pushed to")
+    copies: bool = Field(False, description="put compressed copies (.br, .gz) there too, for a web server that sends them")
+    most_deletions: int = Field(25, ge=0, description="how many files may be deleted there without --yes")
+    releases: MaybeLine = Field("", description="where earlier publications are kept, in rclone's notation (none: in .wellread/)")
+
+
 class SettingsForm(Form):
     noun, makes = "site.yaml", model.Settings
     elsewhere: ClassVar[Mapping[str, str]] = {
@@ -113,6 +125,7 @@ class SettingsForm(Form):
     )
     rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
     features: FeaturesForm | None = Field(None, description="what is published beside the pages: {search: true …}")
+    targets: dict[Id, TargetForm] = Field({}, description="places to publish to, each by a name of its own: {kind, to …}")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
 
@@ -120,4 +133,6 @@ class SettingsForm(Form):
         values: dict[str, Any] = {
             name: made_of(value) for name, value in self if name != "governance" and (name, value) != ("features", None)
         }
+        targets = tuple(model.PublishTarget(name=name, **form.model_dump()) for name, form in sorted(self.targets.items()))
+        values["targets"] = targets
         return model.Settings(**values | (self.governance or GovernanceForm.model_validate({})).model_dump() | more)
