@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from wellread.jobs import Workers
 from wellread.layers import read_layers
-from wellread.memo import Memo, MemoFault, digest_of, epoch_of_this_process, find_epoch
+from wellread.memo import Memo, MemoFault, digest, digest_of, epoch_of_this_process, find_epoch
 from wellread.model import Output, Settings, Value
 from wellread.problems import Problem, SiteError, has_errors, in_order
 from wellread.read import Scan, scan
@@ -154,6 +154,7 @@ class _Run:
         self.memo = memo
         self.workers = workers
         self.keeper = keeper
+        self.digests = {path: digest(content) for path, content in sources.scan.files.items()}
         self.whole, self.rest = self._keys()
 
     def through(self, *, publish: bool) -> Built:
@@ -187,7 +188,7 @@ class _Run:
         from wellread.rewording import reword
 
         with self.stage("reword"):
-            done = reword(self.rest, self.sources.scan, self.order.today, self.memo, target.read)
+            done = reword(self.rest, self.sources.scan, self.digests, self.order.today, self.memo, target.read)
         if done is None:
             return None
         result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
@@ -238,7 +239,7 @@ class _Run:
             with self.stage("remember"):
                 take_snapshot(
                     self.rest,
-                    sources.scan,
+                    self.digests,
                     site,
                     plan,
                     rendered,
@@ -300,11 +301,10 @@ class _Run:
     def _keys(self) -> tuple[bytes, bytes]:
         """Return where the whole result is filed, and the snapshot of all that is not the text of an entry."""
         found = self.sources.scan
-        texts = {path: digest_of(content) for path, content in found.files.items()}
-        others = {path: digest for path, digest in texts.items() if not path.endswith(".md")}
-        rest = digest_of((others, sorted(texts), found.problems, self.sources.templates, self.sources.static))
+        others = {path: each for path, each in self.digests.items() if not path.endswith(".md")}
+        rest = digest_of((others, sorted(self.digests), found.problems, self.sources.templates, self.sources.static))
         asked = digest_of((self.order.today, self.order.base_url, self.order.drafts, self.order.extras))
-        return self.memo.key("site", rest, asked, digest_of(texts)), self.memo.key("snapshot", rest, asked)
+        return self.memo.key("site", rest, asked, digest_of(self.digests)), self.memo.key("snapshot", rest, asked)
 
 
 def _texts(sources: Sources, problems: Iterable[Problem]) -> dict[str, str]:

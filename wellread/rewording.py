@@ -8,7 +8,7 @@ way, which makes the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
 
@@ -74,7 +74,7 @@ class Snapshot(Value, frozen=True, kw_only=True):
 
 def take_snapshot(
     key: bytes,
-    found: Scan,
+    digests: Mapping[str, bytes],
     site: Site,
     plan: Plan,
     rendered: Rendered,
@@ -88,7 +88,7 @@ def take_snapshot(
     entries: dict[str, EntryState] = {}
     for _, entry in site.entries():
         path, origin = entry.origin.path, digest_of(entry.origin)
-        entries[path] = EntryState(content=digest_of(found.files[path]), origin=origin, page=rendered.articles.get(path))
+        entries[path] = EntryState(content=digests[path], origin=origin, page=rendered.articles.get(path))
     snapshot = Snapshot(
         entries=entries,
         settings=site.settings,
@@ -114,18 +114,18 @@ class Reworded(Value, frozen=True, kw_only=True):
     drafts_left_out: int = 0
 
 
-def reword(key: bytes, found: Scan, today: date, memo: Memo, published: Published) -> Reworded | None:
+def reword(key: bytes, found: Scan, digests: Mapping[str, bytes], today: date, memo: Memo, published: Published) -> Reworded | None:
     """Return the site with the pages of reworded articles made anew; None if this build needs the long way.
 
-    `published` returns the bytes of a file as it was published, or None if it isn't there.
+    `digests` are the hashes of what was found: the same files as in the snapshot, whose key says so. `published` returns the bytes
+    of a file as it was published, or None if it isn't there.
     """
     snapshot = memo.get(key, Snapshot)
     if snapshot is None:
         return None
-    digests = {path: digest_of(found.files[path]) for path in snapshot.entries if path in found.files}
-    changed = [path for path, digest in digests.items() if digest != snapshot.entries[path].content]
+    changed = [path for path, state in snapshot.entries.items() if digests.get(path) != state.content]
     findings, waived = snapshot.findings, dict(snapshot.waived)
-    if not 0 < len(changed) <= MOST or len(digests) != len(snapshot.entries) or set(snapshot.hidden.excusing) & set(changed):
+    if not 0 < len(changed) <= MOST or set(snapshot.hidden.excusing) & set(changed):
         return None
     last_line = _last_lines(chain(findings.others, findings.checked))
     outputs: list[Output] = []

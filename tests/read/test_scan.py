@@ -158,7 +158,7 @@ def test_a_file_that_can_not_be_read_is_a_problem(site: Path, monkeypatch: pytes
     def refuse(path: str, *_: object, **__: object) -> NoReturn:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert {(p.code, p.message) for p in scan(site).problems} == {
         ("file-unreadable", "the file can't be read: Permission denied"),
     }

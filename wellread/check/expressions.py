@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wellread.check.text import LETTERS, Text
@@ -27,11 +27,21 @@ MOST_PLACES = 50
 
 
 class Expression(NamedTuple):
-    """What is looked for, and what to write instead. A text without one of `keys` in its vocabulary doesn't have it."""
+    """What is looked for, as a regular expression, and what to write instead. A text without one of `keys` in its vocabulary
+    doesn't have it."""
 
     keys: frozenset[str]
-    pattern: re.Pattern[str]
+    written: str
     instead: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.written)
+
+
+@cache  # and only what a text may have: to compile all of them takes longer than to make the page of an edit
+def _compiled(written: str) -> re.Pattern[str]:
+    return re.compile(written, re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -50,7 +60,7 @@ def expression(forms: Sequence[str], instead: str) -> Expression:
     """Return an expression that has several forms: words, or phrases of which each is looked for by its longest word."""
     keys = frozenset(max(LETTERS.findall(form.lower()), key=len) for form in forms)
     written = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
-    return Expression(keys, re.compile(rf"(?<![\w-])(?:{written})(?!\w)", re.IGNORECASE), instead)
+    return Expression(keys, rf"(?<![\w-])(?:{written})(?!\w)", instead)
 
 
 Expressions = Mapping[str, tuple[Expression, ...]]

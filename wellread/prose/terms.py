@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from wellread.model import Value
@@ -71,7 +71,8 @@ def link_terms(html: str, names: TermNames, skip: Collection[str] = ()) -> Linke
     return LinkedTerms(html="".join(written), terms=tuple(dict.fromkeys(found)))
 
 
-Candidates = Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+Candidates = Mapping[str, tuple[tuple[str, str], ...]]
+"""The names by their first word in small letters, each from that word on and with the id of its term."""
 
 
 def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> str:
@@ -82,8 +83,8 @@ def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> s
         candidates = by_word.get(word[0].lower())
         if not candidates or word.start() < start:
             continue
-        for pattern, term in candidates:
-            if named := pattern.match(text, word.start()):
+        for name, term in candidates:
+            if named := _pattern(name).match(text, word.start()):
                 if term not in done:
                     done.add(term)
                     found.append(term)
@@ -97,14 +98,15 @@ def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> s
 @lru_cache(maxsize=4)
 def _by_first_word(names: TermNames) -> Candidates:
     """Return the names by their first word in small letters, longest first: a look-up per word instead of a search per name."""
-    by_word: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    by_word: dict[str, list[tuple[str, str]]] = {}
     for name, term in names.pairs:
         first = WORD.search(name)
         if first:
-            by_word.setdefault(first[0].lower(), []).append((_pattern(name[first.start() :]), term))
-    return {word: tuple(patterns) for word, patterns in by_word.items()}
+            by_word.setdefault(first[0].lower(), []).append((name[first.start() :], term))
+    return {word: tuple(listed) for word, listed in by_word.items()}
 
 
+@cache  # and only for names whose first word a text has: all of them take longer than an edit's page
 def _pattern(name: str) -> re.Pattern[str]:
     words = re.escape(escape(name, quote=False)).replace(r"\ ", r"(?:\s|&nbsp;)+").replace("’", "'").replace("'", "['’]")
     ends = rf"(?![\w{ACCENTS}])" if name[-1].isalnum() else ""

@@ -81,9 +81,10 @@ def in_the_way(standing: Standing, ours: Collection[str], new: Collection[str], 
 
     `same` are those that hold what is to be written: they come to no harm, and are ours from then on.
     """
+    strangers = (standing.files | standing.links | standing.ends).difference(ours, same)
     known_folders, new_folders = folders_of(ours), folders_of(new)
-    for path in sorted(standing.files | standing.links | standing.ends):
-        if path in ours or path in same or (path in standing.ends and path in known_folders):
+    for path in sorted(strangers):
+        if path in standing.ends and path in known_folders:
             continue
         is_in_a_folders_place = path in new_folders and path not in standing.ends
         if path in new or is_in_a_folders_place or any(parent in new for parent in parents_of(path)):
@@ -100,7 +101,10 @@ def parents_of(name: str) -> Iterator[str]:
 
 def folders_of(names: Iterable[str]) -> set[str]:
     """Return every folder that these files are in."""
-    return {parent for name in names for parent in parents_of(name)}
+    found: set[str] = set()
+    while names := {name.rpartition("/")[0] for name in names} - found - {""}:
+        found |= names
+    return found
 
 
 def content_of(path: str) -> bytes | None:

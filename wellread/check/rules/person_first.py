@@ -20,7 +20,6 @@ Severity: warning
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wellread.check.expressions import Expression, expressions_by_key, find_expressions, problem_of
@@ -39,7 +38,7 @@ CRIMES = (
 )
 
 PERSON_FIRST = expressions_by_key(
-    Expression(frozenset(keys.split()), re.compile(rf"\b(?:{pattern})", re.IGNORECASE), instead)
+    Expression(frozenset(keys.split()), rf"\b(?:{pattern})", instead)
     for keys, pattern, instead in (
         ("suffer suffers suffered suffering", r"suffer(?:s|ed|ing)? (?:badly )?from\b", "has, have or lives with"),
         ("sufferer sufferers", r"(?:\w+ )?sufferers?\b", "people with (the illness)"),
