@@ -63,7 +63,19 @@ def test_a_watch_sees_every_stage_and_page(order: Order) -> None:
     heard: list[tuple[str, int, int]] = []
     watch = Watch(lambda stage, done, total: heard.append((stage, done, total)))
     built = build(order, watch=watch)
-    assert list(watch.seconds) == ["scan", "reword", "read", "compose", "check", "plan", "render", "judge", "remember", "write"]
+    assert list(watch.seconds) == [
+        "scan",
+        "reword",
+        "read",
+        "compose",
+        "check",
+        "pictures",
+        "plan",
+        "render",
+        "judge",
+        "remember",
+        "write",
+    ]
     assert PAGE in {path for _, _, path in watch.pages}
     pages = [(done, total) for stage, done, total in heard if stage == "render" and total]
     assert pages[-1] == (len(watch.pages), len(watch.pages))

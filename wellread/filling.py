@@ -211,7 +211,7 @@ def render_all(
     why = _explain(explain, parts, memo, is_known=explain in hashes and not _is_new(explain, made, kept)) if explain else ""
     memo.put(memo.key("parts of the last pages"), parts)
     memo.put(memo.key("known pages"), known | _still_known(before, known))
-    assets = {each.path: file_hash(each.content) for each in plan.assets}
+    assets = {each.path: file_hash(each.content) for each in plan.assets} | dict(plan.pictures)
     return Rendered(
         hashes=assets | hashes,
         made=(*plan.assets, *made),

@@ -25,9 +25,10 @@ class Workers(NamedTuple):
     jobs: int
     watch: Watch
 
-    def run(self, function: Callable[[T], bytes], things: Sequence[T]) -> Iterator[bytes]:
-        """Yield `function(thing)` for each thing, in their order."""
-        yield from self.watch.count(run_many(function, things, self.jobs), len(things))
+    def run(self, function: Callable[[T], bytes], things: Sequence[T], *, heavy: bool = False) -> Iterator[bytes]:
+        """Yield `function(thing)` for each thing, in their order. What is `heavy` takes so long that two things are worth a second
+        process."""
+        yield from self.watch.count(run_many(function, things, self.jobs, heavy=heavy), len(things))
 
 
 def processors() -> int:
@@ -35,12 +36,12 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_many(function: Callable[[T], bytes], things: Sequence[T], jobs: int) -> Iterator[bytes]:
+def run_many(function: Callable[[T], bytes], things: Sequence[T], jobs: int, *, heavy: bool = False) -> Iterator[bytes]:
     """Yield `function(thing)` for each thing, in their order, made by up to `jobs` processes.
 
     The function and the things reach the processes by forking, so they can be anything; only the bytes travel back.
     """
-    if jobs < 2 or len(things) < FEWEST or not hasattr(os, "fork"):
+    if jobs < 2 or len(things) < (2 if heavy else FEWEST) or not hasattr(os, "fork"):
         yield from (function(thing) for thing in things)
         return
     import multiprocessing  # here, because most builds need no second process
@@ -50,7 +51,7 @@ def run_many(function: Callable[[T], bytes], things: Sequence[T], jobs: int) -> 
     gc.freeze()  # or the first collection in each process would copy every page of memory
     try:
         with multiprocessing.get_context("fork").Pool(jobs) as pool:
-            yield from pool.imap(_do, range(len(things)), chunksize=CHUNK)
+            yield from pool.imap(_do, range(len(things)), chunksize=1 if heavy else CHUNK)
     finally:
         gc.unfreeze()
 

@@ -118,6 +118,11 @@ class Memo:
 
     # --- one value --------------------------------------------------------------------------------------------------
 
+    @property
+    def remembers(self) -> bool:
+        """Say whether what is stored can be recalled, in this build or a later one."""
+        return self._file is not None
+
     def key(self, name: str, *parts: bytes) -> bytes:
         """Return where the result of function `name` for these arguments is filed."""
         return digest(self._epoch, name.encode(), *parts)

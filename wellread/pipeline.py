@@ -19,6 +19,7 @@ from wellread.watch import Watch
 from wellread.write import Target, Written, check_folder, file_hash, open_target
 
 if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
+    from wellread.picturing import Pictures
     from wellread.render import Plan
     from wellread.texts import Composed
 
@@ -31,6 +32,7 @@ class Made(NamedTuple):
     kept: tuple[str, ...] = ()
     plan: Plan | None = None
     composed: Composed | None = None
+    pictures: Pictures | None = None
     why: str = ""
 
 
@@ -199,6 +201,7 @@ class _Run:
         a folder keeps the pages as they are made."""
         from wellread.check import check_site, settle, waivers_of
         from wellread.filling import render_all
+        from wellread.picturing import Pictures, find_shown, picture_problems
         from wellread.render import plan_outputs
         from wellread.rewording import Findings, Hidden, take_snapshot
         from wellread.scanning import hidden_phrases, judge, searcher_for
@@ -213,11 +216,14 @@ class _Run:
             composed, wording = compose_all(site, sources.scan, memo, self.workers)
         with self.stage("check"):
             checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
+        with self.stage("pictures"):
+            shown = find_shown(site, composed, sources.static)
+            pictures = Pictures(sources.static, shown, memo, self.workers, quick=not order.extras)
         with self.stage("plan"):
             references, style_problems = format_all(site, memo)
             base_url = order.base_url or site.settings.base_url
             plan = plan_outputs(
-                site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references=references
+                site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references, pictures.by_name
             )
         with self.stage("render"):
             hunt = hidden_phrases(site, composed, plan, base_url, sources.scan)
@@ -230,7 +236,8 @@ class _Run:
             found = chain(checked, *wording.values())
             settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
-        later = (*style_problems, *plan.problems, *rendered.problems)
+        seen = picture_problems(pictures, shown, sources.static)
+        later = (*style_problems, *plan.problems, *rendered.problems, *seen)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
         told_of = Findings(others=problems, checked=checked, wording=wording)
         problems = in_order((*problems, *settled))
@@ -249,7 +256,7 @@ class _Run:
                     drafts_left_out=left_out,
                 )
         result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
-        return result, Made(rendered.made, rendered.kept, plan, composed, rendered.why)
+        return result, Made(rendered.made, rendered.kept, plan, composed, pictures, rendered.why)
 
     def write(self, result: Result, made: Made | None, target: Keeper) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
@@ -275,9 +282,10 @@ class _Run:
         assert made
         assert made.plan
         assert made.composed
+        assert made.pictures
         asked = [page for page in made.plan.pages if page.path in lost]
         pages, _ = render_pages(made.plan, made.composed, asked, self.memo, self.workers)
-        outputs = (*pages, *(asset for asset in made.plan.assets if asset.path in lost))
+        outputs = (*pages, *(asset for asset in made.plan.assets if asset.path in lost), *made.pictures.outputs(lost))
         self.memo.expect({each.path for each in outputs} == lost)
         self.memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
         return outputs

@@ -20,6 +20,7 @@ STAGES = {
     "read": "Reading the entries",
     "compose": "Composing the texts",
     "check": "Checking",
+    "pictures": "Making the pictures",
     "plan": "Planning the pages",
     "render": "Making the pages",
     "judge": "Looking at what would be published",

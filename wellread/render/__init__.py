@@ -17,7 +17,7 @@ from msgspec import json
 from wellread.model import Output, Site, Value
 from wellread.problems import Place, Problem, Related
 from wellread.render.addresses import split_base_url
-from wellread.render.assets import Assets, plan_assets
+from wellread.render.assets import Assets, Picture, picture_images, plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.drawings import size_of_svg
 from wellread.render.faults import TemplateFault, fault_problems
@@ -57,11 +57,13 @@ __all__ = [
 class Plan(Value, frozen=True, kw_only=True):
     """Everything that is to be published, short of filling in the templates: each page's bytes are `render(plan, page)`.
 
-    `images` are the files in static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by
+    `pictures` are the hashes of files that were made of pictures, by path, and are not among `assets`; `images` are the files in
+    static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by
     language, and `problems` are what is wrong so far.
     """
 
     assets: tuple[Output, ...]
+    pictures: Mapping[str, str]
     pages: tuple[PlannedPage, ...]
     images: Mapping[str, ImageInfo]
     templates: Mapping[str, str]
@@ -78,26 +80,29 @@ def plan_outputs(
     base_url: str,
     drafts: bool,
     references: Mapping[str, str] | None = None,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Plan:
     """Return every file to publish, pages sorted by path, and what is wrong with templates, addresses or the citation style.
 
     `templates` and `static` hold files by their paths below those folders, with /. `references` are the formatted references by id,
-    if the caller remembers them; then it has looked at the citation style too.
+    if the caller remembers them; then it has looked at the citation style too. `pictures` are those of static/ that were made into
+    others, by name.
     """
     style = style_problem(site.settings) if references is None else None
-    assets = plan_assets(static)
+    assets = plan_assets(static, pictures)
     base_path = split_base_url(base_url)[1]
     sizes = {name: size_of_svg(static[name]) for name in assets.paths if name.endswith(".svg")}
     images = {
         name: ImageInfo(url=base_path + quote(path), width=width, height=height)
         for name, path in assets.paths.items()
         for width, height in (sizes.get(name, (0, 0)),)
-    }
+    } | picture_images(assets, pictures or {}, base_path)
     catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)
     return Plan(
         assets=assets.outputs,
+        pictures=assets.pictures,
         pages=tuple(pages),
         images=images,
         templates=texts,

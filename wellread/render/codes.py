@@ -13,6 +13,62 @@ be one of theirs, such as “elsevier-vancouver”.
 
 Severity: error
 """,
+    "image-animated": """
+A picture moves.
+
+What moves beside a text can't be read past, and some readers it makes ill. Save one frame of it as a still picture. The code also
+stands for a moving picture that no text shows, if it holds notes that can't be taken out of it: save it without them.
+
+Severity: error
+""",
+    "image-ink": """
+A picture is in the colours of printing ink (CMYK).
+
+It comes from something made for print. Screens show its colours wrongly, each browser in its own way. Open it in a picture editor
+and save it in RGB, best as sRGB.
+
+Severity: error
+""",
+    "image-kind": """
+A picture is not the kind of file that its name says, or is of a kind that browsers don't show.
+
+Web servers tell browsers the kind by the name; told wrongly, some show nothing. Telephones save photographs as HEIC and scanners as
+TIFF, which most browsers don't show: save them again as JPEG (photographs) or PNG (drawings).
+
+Severity: error
+""",
+    "image-name-long": """
+The name of a picture's file is too long.
+
+The published file has a longer name, with a width and a fingerprint in it, and most disks end a name at 255 bytes. Outside English a
+letter may take two bytes or three.
+
+Severity: error
+""",
+    "image-small": """
+A picture in a text is narrower than a phone's screen.
+
+It is shown as small as it is, because nothing makes it sharper. Use one that is at least 720 points wide, so that it is sharp on a
+good screen too.
+
+Severity: warning
+""",
+    "image-too-large": """
+A picture has more than 64 million points.
+
+No reader sees more than 1,440 points across, and a file can be small and still unfold to more than a computer can hold. Save it
+smaller; 3,000 points across are plenty.
+
+Severity: error
+""",
+    "image-unreadable": """
+A file in static/ has the name of a picture but is none, or a part of it is missing.
+
+The upload may have been cut short, or it is a web page that was saved in place of the picture. Of a picture that no text shows this
+is a warning, and the file is published as it is.
+
+Severity: error in a picture that a text shows, else a warning
+""",
     "template-error": """
 A file in templates/ can't be read, or can't be filled in.
 
