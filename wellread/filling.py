@@ -22,8 +22,9 @@ from wellread.scanning import Sightings, look_at_assets, note
 from wellread.texts import Composed
 from wellread.write import file_hash
 
-Parts = tuple[bytes, bytes, bytes, bytes]
-"""What a page is made from: the hashes of all templates and of what all pages show, its template's name, the hash of its view."""
+Parts = tuple[bytes, bytes, bytes, bytes, bytes]
+"""What a page is made from: the hashes of all templates, of what all pages show and of its styles, its template's name, the hash of
+its view."""
 Keep = Callable[[str, bytes], None]
 """Puts the bytes of a page where they will be published from; from any process."""
 HEADING = '<h2 id="'
@@ -91,7 +92,7 @@ class Filler:
     """
 
     def __init__(self, plan: Plan, composed: Composed, memo: Memo, searcher: Searcher, clock: Callable[[], float]) -> None:
-        self._renderer = Renderer(plan.templates, plan.chromes)
+        self._renderer = Renderer(plan.templates, plan.chromes, plan.styles)
         self._composed = composed
         self._searcher = searcher
         self._sought = digest_of(searcher.sought)
@@ -99,12 +100,14 @@ class Filler:
         self._key = memo.key
         self._clock = clock
         self._templates = digest_of(plan.templates)
+        self._styles = {template: digest_of(style) for template, style in plan.styles.items()}
         self._chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
         self.known: Mapping[bytes, Known] = {}
         self.keep: Keep | None = None
 
     def parts(self, page: PlannedPage, view: bytes) -> Parts:
-        return self._templates, self._chromes[page.lang], page.template.encode(), view
+        style = self._styles.get(page.template, b"")
+        return self._templates, self._chromes[page.lang], style, page.template.encode(), view
 
     def key(self, parts: Parts) -> bytes:
         return self._key("render", *parts, self._searcher.origin.encode())
@@ -257,7 +260,7 @@ def _explain(path: str, parts: Mapping[str, Parts], memo: Memo, *, is_known: boo
     before = memo.get(memo.key("parts of the last pages"), dict[str, Parts]) or {}
     if path not in before:
         return "is new"
-    names = ("a file in templates/", "what all pages show (menus, titles, stylesheet)", "its template", "what it shows")
+    names = ("a file in templates/", "what all pages show (menus, titles)", "its styles", "its template", "what it shows")
     changed = [name for name, old, new in zip(names, before[path], parts[path], strict=True) if old != new]
     return (
         f"was made again, because of a change of {' and of '.join(changed)}" if changed else "was made again: it was not remembered"

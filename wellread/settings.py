@@ -97,6 +97,7 @@ class Settings(Value, frozen=True, kw_only=True):
     withhold_after_months: int = 12
     citation_style: str = "elsevier-vancouver"
     theme_colour: str = "#004d5a"
+    theme_colour_dark: str = ""
     rules: Mapping[str, RuleSetting] = {}
     features: Features = Features()
     targets: tuple[PublishTarget, ...] = ()

@@ -1,17 +1,16 @@
-"""Files of static/: one stylesheet, and a name that changes whenever the content does."""
+"""Files of static/: a name that changes whenever the content does, and styles that are no files but for those for paper."""
 
 import re
 
 from wellread.render.assets import plan_assets
 
 
-def test_all_stylesheets_become_one_with_its_layers_first() -> None:
-    assets = plan_assets({"css/tokens.css": b"@layer tokens {}", "css/components/card.css": b"\xef\xbb\xbf@layer components {}"})
+def test_only_the_styles_for_paper_are_a_file() -> None:
+    assets = plan_assets({"css/tokens.css": b"@layer tokens {}", "css/print.css": b"\xef\xbb\xbf@layer print { p { margin: 0 } }"})
     (sheet,) = assets.outputs
-    assert sheet.path == assets.stylesheet
-    assert re.fullmatch(r"assets/site\.[0-9a-f]{12}\.css", assets.stylesheet)
-    lines = sheet.content.splitlines()
-    assert lines == [b"@layer tokens, base, layout, components, print;", b"@layer components {}", b"@layer tokens {}"]
+    assert sheet.path == assets.print_stylesheet
+    assert re.fullmatch(r"assets/print\.[0-9a-f]{12}\.css", assets.print_stylesheet)
+    assert sheet.content == b"@layer tokens,base,layout,components,print;@layer print{p{margin:0}}"
 
 
 def test_other_files_have_their_hash_in_their_name() -> None:
@@ -19,7 +18,7 @@ def test_other_files_have_their_hash_in_their_name() -> None:
     two = plan_assets({"img/icon.svg": b"<svg></svg>"})
     assert re.fullmatch(r"assets/icon\.[0-9a-f]{12}\.svg", one.paths["img/icon.svg"])
     assert one.paths != two.paths
-    assert one.stylesheet == ""
+    assert one.print_stylesheet == ""
 
 
 def test_what_programs_look_for_at_a_fixed_address_stays_there() -> None:

@@ -372,6 +372,11 @@ Language = Annotated[
 PhoneNumber = Annotated[str, _shaped(PHONE, "write digits, as in 112"), _schema(PHONE)]
 CitationStyle = Annotated[str, _shaped(STYLE, "write the name of a CSL style, as in elsevier-vancouver"), _schema(STYLE)]
 Colour = Annotated[str, _shaped(COLOUR, 'write six hexadecimal digits in quotes, as in "#004d5a"'), _schema(COLOUR)]
+MaybeColour = Annotated[
+    str,
+    BeforeValidator(_maybe(_shaped(COLOUR, 'write six hexadecimal digits in quotes, as in "#0a2f2e"').func)),
+    _schema(rf"\s*|{COLOUR}"),
+]
 TextHash = Annotated[
     str, BeforeValidator(_maybe(_shaped(HASH, "leave it to `wellread review`, which writes it").func)), _schema(HASH)
 ]

@@ -16,6 +16,7 @@ from wellread.read.fields import (
     Id,
     Language,
     Line,
+    MaybeColour,
     MaybeLine,
     MaybeText,
     MonthsOrNone,
@@ -128,6 +129,7 @@ class SettingsForm(Form):
     targets: dict[Id, TargetForm] = Field({}, description="places to publish to, each by a name of its own: {kind, to …}")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
+    theme_colour_dark: MaybeColour = Field("", description="the same on a dark screen; without it, a dark shade of theme_colour")
 
     def made(self, **more: Any) -> model.Settings:
         values: dict[str, Any] = {

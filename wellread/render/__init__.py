@@ -22,11 +22,14 @@ from wellread.render.chrome import make_chrome
 from wellread.render.drawings import size_of_svg
 from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.frames import Frame, body_again
+from wellread.render.headers import plan_headers
 from wellread.render.images import ImageInfo
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
+from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA
 from wellread.render.references import format_references, style_problem
-from wellread.render.views import Chrome
+from wellread.render.styles import styles_of
+from wellread.render.views import Chrome, Head
 from wellread.texts import Composed
 
 if TYPE_CHECKING:  # Jinja is only imported when there is a page to fill in
@@ -59,7 +62,7 @@ class Plan(Value, frozen=True, kw_only=True):
 
     `pictures` are the hashes of files that were made of pictures, by path, and are not among `assets`; `images` are the files in
     static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by
-    language, and `problems` are what is wrong so far.
+    language, `styles` by template, and `problems` are what is wrong so far.
     """
 
     assets: tuple[Output, ...]
@@ -67,6 +70,7 @@ class Plan(Value, frozen=True, kw_only=True):
     pages: tuple[PlannedPage, ...]
     images: Mapping[str, ImageInfo]
     templates: Mapping[str, str]
+    styles: Mapping[str, str]
     chromes: Mapping[str, Chrome]
     problems: tuple[Problem, ...]
 
@@ -100,13 +104,16 @@ def plan_outputs(
     catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images)
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)
+    chromes = {lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})}
+    styles = styles_of(texts, static)
     return Plan(
-        assets=assets.outputs,
+        assets=(*assets.outputs, *plan_headers(pages, chromes, styles, base_url, assets)),
         pictures=assets.pictures,
         pages=tuple(pages),
         images=images,
         templates=texts,
-        chromes={lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})},
+        styles=styles,
+        chromes=chromes,
         problems=(*((style,) if style else ()), *taken, *unreadable),
     )
 
@@ -127,25 +134,31 @@ def place_of(text: bytes, page: bytes) -> tuple[int, int]:
 class Renderer:
     """Fills in templates; they are compiled once, when the first page asks for them."""
 
-    def __init__(self, templates: Mapping[str, str], chromes: Mapping[str, Chrome]) -> None:
+    def __init__(self, templates: Mapping[str, str], chromes: Mapping[str, Chrome], styles: Mapping[str, str]) -> None:
         self._templates = templates
         self._chromes = chromes
+        self._styles = styles
 
     @cached_property
     def _environment(self) -> Environment:
         return _environment_of(tuple(sorted(self._templates.items())))
 
     def render(self, template: str, lang: str, view: Value) -> bytes:
-        """Return the page's bytes: a pure function of the templates, the chrome of its language, and its view. The template DATA
-        stands for the view in JSON.
+        """Return the page's bytes: a pure function of the templates, their styles, the chrome of its language, and its view. The
+        template DATA stands for the view in JSON.
 
         Raises TemplateFault for what somebody can mend in templates/.
         """
         if template == DATA:
             return json.format(json.encode(view), indent=1) + b"\n"
+        if template == TEXT and isinstance(view, TextView):
+            return view.text.encode()
         from wellread.render.templates import render_page
 
-        return render_page(self._environment, template, self._chromes[lang], view)
+        chrome, head = self._chromes[lang], getattr(view, "head", None)
+        needs = united((chrome.needs, head.needs)) if isinstance(head, Head) else chrome.needs
+        shell = make_shell(self._styles.get(template, ""), needs)
+        return render_page(self._environment, template, chrome, view, shell)
 
 
 @lru_cache(maxsize=1)
@@ -168,7 +181,7 @@ def render_site(
 ) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Return every file to publish, sorted by path, and every problem. A page whose template fails is left out."""
     plan = plan_outputs(site, composed, templates, static, today, base_url, drafts, references)
-    renderer = Renderer(plan.templates, plan.chromes)
+    renderer = Renderer(plan.templates, plan.chromes, plan.styles)
     outputs = list(plan.assets)
     faults: list[tuple[PlannedPage, Problem]] = []
     for page in plan.pages:

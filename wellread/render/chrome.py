@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Literal
 from urllib.parse import quote
 
@@ -16,6 +17,9 @@ from wellread.render.views import Chrome, EmergencyNumberView, LinkView, MenuGro
 RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"))
 ICONS = ("img/icon.svg", "img/icon.png", "root/favicon.svg", "root/favicon.ico", "favicon.ico")
 """Files in static/ that can be the site's icon, the best first."""
+
+DARKEST = 0.11
+"""How light the browser's frame is in the dark, 0 to 1, where site.yaml names no colour for it."""
 
 EMERGENCY = "emergency"
 """A page, or a heading of one, with this id is what the emergency numbers lead to."""
@@ -31,9 +35,10 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
         language=lang,
         direction=_direction(lang),
         home_url=catalogue.url("list", "home", lang),
-        stylesheet=base_path + assets.stylesheet if assets.stylesheet else "",
+        print_stylesheet=base_path + assets.print_stylesheet if assets.print_stylesheet else "",
         icon=next((base_path + quote(assets.paths[name]) for name in ICONS if name in assets.paths), ""),
         theme_colour=settings.theme_colour,
+        theme_colour_dark=settings.theme_colour_dark or _darkened(settings.theme_colour),
         menu=_links(catalogue, settings.menu, lang),
         footer=tuple(group for group in groups if group.items),
         footer_note=settings.footer_note,
@@ -48,6 +53,13 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
         ),
         emergency_url=_emergency_url(catalogue, lang),
     )
+
+
+def _darkened(colour: str) -> str:
+    """Return a colour ("#0b5351") in a shade that light words can be read on."""
+    hue, lightness, saturation = rgb_to_hls(*(int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)))
+    channels = hls_to_rgb(hue, min(lightness, DARKEST), saturation)
+    return "#" + "".join(f"{round(each * 255):02x}" for each in channels)
 
 
 def _direction(lang: str) -> Literal["ltr", "rtl"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from wellread.model import Level, Value
+from wellread.render.policy import Needs
 
 # --- small parts ------------------------------------------------------------------------------------------------------
 
@@ -230,15 +231,16 @@ class EmergencyNumberView(Value, frozen=True, kw_only=True):
 
 
 class Chrome(Value, frozen=True, kw_only=True):
-    """What is the same on every page of a language. Asset addresses are fingerprinted."""
+    """What is the same on every page of a language, and what each of them needs. Asset addresses are fingerprinted."""
 
     title: str
     language: str
     direction: Literal["ltr", "rtl"]
     home_url: str
-    stylesheet: str
+    print_stylesheet: str
     icon: str
     theme_colour: str
+    theme_colour_dark: str
     menu: tuple[LinkView, ...]
     footer: tuple[MenuGroupView, ...]
     footer_note: str
@@ -249,6 +251,7 @@ class Chrome(Value, frozen=True, kw_only=True):
     clinical_feed: str
     emergency_numbers: tuple[EmergencyNumberView, ...]
     emergency_url: str
+    needs: Needs = Needs()
 
 
 class ShareImageView(Value, frozen=True, kw_only=True):
@@ -289,6 +292,7 @@ class Head(Value, frozen=True, kw_only=True):
     image: ShareImageView | None = None
     locale: str = ""
     alternates: tuple[AlternateView, ...] = ()
+    needs: Needs = Needs()
 
 
 # --- the pages: one view a template of the same name --------------------------------------------------------------------
