@@ -2,34 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from wellread.model import Output, Value
+from wellread.render.images import ImageInfo, ImageVariant
 from wellread.render.styles import print_styles
 
 AS_THEY_ARE = ("favicon.ico", "robots.txt")
 """Files at the top of static/ that programs look for at a fixed address; so are all in static/root/."""
 
 
+class PictureFile(Value, frozen=True, kw_only=True, array_like=True):
+    """One file of a picture: the end of its name, its media type, how wide it is, and the hash of its bytes."""
+
+    end: str
+    type: str
+    width: int
+    hash: str
+
+
+class Picture(Value, frozen=True, kw_only=True):
+    """A picture of static/ as it was made: its size and its files, kind by kind from small to large; the last is for every browser.
+    Without files it is published as it is."""
+
+    width: int
+    height: int
+    files: tuple[PictureFile, ...] = ()
+
+
 class Assets(Value, frozen=True, kw_only=True):
     """`paths` holds where each file of static/ is published ("img/icon.svg": "assets/icon.0123456789ab.svg"); `print_stylesheet` is
-    the path of the styles for paper, "" if there are none: all others are written into pages."""
+    the path of the styles for paper, "" if there are none: all others are written into pages. `pictures` holds the hashes of files
+    that were made of pictures, by path."""
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
     print_stylesheet: str
+    pictures: Mapping[str, str] = {}
 
 
-def plan_assets(static: Mapping[str, bytes]) -> Assets:
-    """Return what to publish of static/. `static` holds each file by its path below static/, with /."""
+def plan_assets(static: Mapping[str, bytes], pictures: Mapping[str, Picture] | None = None) -> Assets:
+    """Return what to publish of static/. `static` holds each file by its path below static/, with /; the files of `pictures` stand
+    in the place of those they were made of."""
+    made = {name: picture for name, picture in sorted((pictures or {}).items()) if picture.files}
     paper = print_styles(static)
     stylesheet = _fingerprinted("print.css", paper) if paper else ""
     paths = {name: _published_at(name, static[name]) for name in sorted(static) if not name.startswith("css/")}
-    contents = {path: static[name] for name, path in paths.items()} | ({stylesheet: paper} if paper else {})
+    contents = {path: static[name] for name, path in paths.items() if name not in made} | ({stylesheet: paper} if paper else {})
     outputs = tuple(Output(path=path, content=content, kind="asset") for path, content in sorted(contents.items()))
-    return Assets(outputs=outputs, paths=paths, print_stylesheet=stylesheet)
+    paths |= {name: picture_path(name, picture.files[-1]) for name, picture in made.items()}
+    hashes = {picture_path(name, file): file.hash for name, picture in made.items() for file in picture.files}
+    return Assets(outputs=outputs, paths=paths, print_stylesheet=stylesheet, pictures=hashes)
+
+
+def picture_images(assets: Assets, pictures: Mapping[str, Picture], base_path: str) -> dict[str, ImageInfo]:
+    """Return the pictures by name, as texts show them."""
+    return {
+        name: ImageInfo(
+            url=base_path + quote(assets.paths[name]),
+            width=picture.width,
+            height=picture.height,
+            variants=tuple(_variants(name, picture, base_path)),
+        )
+        for name, picture in pictures.items()
+    }
+
+
+def _variants(name: str, picture: Picture, base_path: str) -> Iterator[ImageVariant]:
+    """Yield the kinds of a picture but for the one that every browser gets."""
+    for kind in dict.fromkeys(file.type for file in picture.files[:-1]):
+        files = (file for file in picture.files[:-1] if file.type == kind)
+        shown = (f"{base_path}{quote(picture_path(name, file))} {file.width}w" for file in files)
+        yield ImageVariant(type=kind, srcset=", ".join(shown))
+
+
+def picture_path(name: str, file: PictureFile) -> str:
+    """Return "assets/knee-720.0123456789ab.webp"."""
+    return f"assets/{PurePosixPath(name).stem}-{file.width}.{file.hash[:12]}{file.end}"
 
 
 def _published_at(name: str, content: bytes) -> str:
