@@ -59,8 +59,8 @@ def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str, sc
         return Hunt()
     homes: dict[str, list[str]] = {article.origin.path: [] for article in hidden}
     for page in plan.pages:
-        if page.place.path in homes:
-            homes[page.place.path].append(page.path)
+        for path in {page.place.path, *page.tells_of} & homes.keys():
+            homes[path].append(page.path)
     addresses = addresses_of(base_url, site)
     named = _named(site, composed)
     found: list[Phrase] = []

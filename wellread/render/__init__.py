@@ -26,7 +26,7 @@ from wellread.render.headers import plan_headers
 from wellread.render.images import ImageInfo
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.policy import make_shell, united
-from wellread.render.program_views import DATA
+from wellread.render.program_views import DATA, TEXT, TextView
 from wellread.render.references import format_references, style_problem
 from wellread.render.styles import styles_of
 from wellread.render.views import Chrome, Head
@@ -151,6 +151,8 @@ class Renderer:
         """
         if template == DATA:
             return json.format(json.encode(view), indent=1) + b"\n"
+        if template == TEXT and isinstance(view, TextView):
+            return view.text.encode()
         if template == TEXT and isinstance(view, TextView):
             return view.text.encode()
         from wellread.render.templates import render_page

@@ -28,7 +28,8 @@ class Catalogue(Value, frozen=True, kw_only=True):
     """What is published, composed and addressed, with indexes. Articles are sorted by title, symptoms and terms by name.
 
     The indexes go by (lang, id): `articles_with_symptom` and the like hold published articles of that language only.
-    `references` holds the formatted references by id, `images` the files in static/ by name, as texts show them.
+    `drafts` says that drafts are among them. `references` holds the formatted references by id, `images` the files in static/ by
+    name, as texts show them.
     """
 
     site: Site
@@ -36,6 +37,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     composed: Composed
     addresses: Addresses
     today: date
+    drafts: bool
     languages: tuple[str, ...]
     references: Mapping[str, str]
     images: Mapping[str, ImageInfo]
@@ -93,6 +95,8 @@ def make_catalogue(
     today: date,
     references: Mapping[str, str],
     images: Mapping[str, ImageInfo],
+    *,
+    drafts: bool = False,
 ) -> Catalogue:
     """Walk over the published site once and return everything found, in an order that does not depend on the site's own."""
     site = published.site
@@ -111,6 +115,7 @@ def make_catalogue(
         composed=composed,
         addresses=addresses,
         today=today,
+        drafts=drafts,
         languages=languages_of(site),
         references=references,
         images=images,

@@ -1,16 +1,25 @@
-"""What programs read: the feeds, the sitemap, robots.txt. Their days are those that editors wrote, never the clock's."""
+"""What feed readers read: the articles that changed last, and the medical changes alone. Their days are those that editors wrote,
+never the clock's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
 
+import msgspec
+
+from wellread.approval import shown_until
 from wellread.model import Article
+from wellread.render.articles import TAKEN_BACK, WITHHELD
 from wellread.render.catalogue import Catalogue
-from wellread.render.program_views import FeedEntryView, FeedView, RobotsView, SitemapUrl, SitemapView
+from wellread.render.program_views import FeedEntryView, FeedView
 
 ENTRIES = 30
-"""How many articles a feed holds: those that changed last."""
+"""How many articles or changes a feed holds: the last ones."""
+FEEDS = (("feed.xml", "feed.atom.xml"), ("feed.json", "feed.json"))
+CLINICAL_FEEDS = (("feed-clinical.xml", "feed.atom.xml"), ("feed-clinical.json", "feed.json"))
+"""Each feed's file, and its template."""
 
 EPOCH = date(1970, 1, 1)
 
@@ -58,20 +67,67 @@ def _entry(catalogue: Catalogue, article: Article) -> FeedEntryView:
     )
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+# --- medical changes --------------------------------------------------------------------------------------------------
 
 
-def view_sitemap(urls: Iterable[tuple[str, date | None]]) -> SitemapView:
-    """Return the sitemap of these absolute addresses, each with the day of its last change if one is known."""
-    return SitemapView(
-        urls=tuple(SitemapUrl(loc=loc, lastmod=day.isoformat() if day else "") for loc, day in sorted(urls, key=_by_loc))
+def view_clinical_feed(catalogue: Catalogue, lang: str, name: str) -> FeedView:
+    """Return the changes of medical facts, and the articles that were taken back or are withheld, the newest first."""
+    feed = view_feed(catalogue, lang, name)
+    found = [*_changes(catalogue, lang), *_withdrawals(catalogue, lang)]
+    entries = tuple(sorted(found, key=lambda entry: (entry.updated, entry.id), reverse=True)[:ENTRIES])
+    settings = catalogue.site.settings
+    return FeedView(
+        id=feed.url,
+        title=f"{settings.title}: medical changes",
+        subtitle="What changed in the medical facts of our pages, and which pages we took back.",
+        language=lang,
+        url=feed.url,
+        home=feed.home,
+        updated=entries[0].updated if entries else feed.updated,
+        author=settings.organisation,
+        entries=entries,
     )
 
 
-def _by_loc(url: tuple[str, date | None]) -> str:
-    return url[0]
+def _changes(catalogue: Catalogue, lang: str) -> Iterator[FeedEntryView]:
+    for article in catalogue.articles.get(lang, ()):
+        days: Counter[date] = Counter()
+        for change in article.changes if article.status != "draft" else ():
+            if change.kind == "clinical":
+                days[change.date] += 1
+                yield _event(
+                    catalogue, article, article.title, change.note, change.date, f"changed-{change.date}-{days[change.date]}"
+                )
 
 
-def view_robots(catalogue: Catalogue) -> RobotsView:
-    return RobotsView(sitemap=catalogue.addresses.canonical(f"{catalogue.addresses.base_path}sitemap.xml"))
+def _withdrawals(catalogue: Catalogue, lang: str) -> Iterator[FeedEntryView]:
+    for article in catalogue.withdrawn.values():
+        if article.lang != lang:
+            continue
+        if article.status == "withdrawn":
+            reason = article.withdrawn.reason if article.withdrawn else ""
+            said = f"{TAKEN_BACK} {reason}".strip()
+            yield _event(catalogue, article, f"Withdrawn: {article.title}", said, article.updated, f"withdrawn-{article.updated}")
+        else:
+            sign_off = article.sign_off(catalogue.site.people, catalogue.composed.clinical_hash(article.known_as))
+            last = shown_until(article, sign_off, catalogue.site.settings) or article.updated
+            day = last + timedelta(days=1)
+            yield _event(catalogue, article, f"Not shown for now: {article.title}", WITHHELD, day, f"withheld-{day}")
+
+
+def _event(catalogue: Catalogue, article: Article, title: str, said: str, day: date, fragment: str) -> FeedEntryView:
+    whole = _entry(catalogue, article)
+    return msgspec.structs.replace(
+        whole,
+        title=title,
+        id=f"{whole.url}#{fragment}",
+        published=_moment(day),
+        updated=_moment(day),
+        summary=said,
+        author=catalogue.site.settings.organisation,
+        tags=(),
+    )
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

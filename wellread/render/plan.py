@@ -10,14 +10,17 @@ from typing import Literal
 from wellread.model import Article, Entry, Page, Site, Value, old_path
 from wellread.problems import Place
 from wellread.render.addresses import addresses_of, languages_of, lists_of
+from wellread.render.api import ApiFile, plan_api
 from wellread.render.articles import head_of_article, view_and_frame, view_withdrawn
 from wellread.render.catalogue import Catalogue, make_catalogue
-from wellread.render.feeds import feed_path, view_feed, view_robots, view_sitemap
+from wellread.render.crawlers import view_llms, view_robots, view_sitemaps
+from wellread.render.feeds import CLINICAL_FEEDS, FEEDS, feed_path, view_clinical_feed, view_feed
 from wellread.render.frames import Frame
 from wellread.render.glossary import view_term
 from wellread.render.images import ImageInfo
 from wellread.render.lists import view_articles, view_glossary, view_home, view_sources, view_symptoms, view_topic, view_topics
 from wellread.render.pages import view_not_found, view_page, view_redirect
+from wellread.render.program_views import DATA, TEXT
 from wellread.render.published import publish
 from wellread.render.references import format_references
 from wellread.render.symptoms import view_symptom
@@ -53,7 +56,7 @@ class PlannedPage(Value, frozen=True, kw_only=True):
     `make` returns the view, and for an article's page the frame of its text too: each time anew, so that the views of all pages are
     never in memory together. `head` is the view's own, None for what is not a page to find (feeds, pointers, "not found");
     `changed` the last day on which the page, or what it lists, changed (None if nobody wrote one down); `article` is what an
-    article's page shows.
+    article's page shows, `tells_of` the files of withdrawn articles whose title and address stand in this one.
     """
 
     path: str
@@ -65,6 +68,7 @@ class PlannedPage(Value, frozen=True, kw_only=True):
     head: Head | None = None
     changed: date | None = None
     article: Article | None = None
+    tells_of: tuple[str, ...] = ()
 
     @property
     def view(self) -> Value:
@@ -105,7 +109,7 @@ def open_catalogue(
     if references is None:
         references = format_references(published.site.sources.values(), settings.citation_style, settings.language)
     addresses = addresses_of(base_url, published.site, published.withdrawn)
-    return make_catalogue(published, composed, addresses, today, references, images or {})
+    return make_catalogue(published, composed, addresses, today, references, images or {}, drafts=drafts)
 
 
 def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
@@ -114,7 +118,8 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
     lists = [page for lang in languages_of(catalogue.site) for page in _plan_lists(catalogue, lang)]
     redirects = _plan_redirects(catalogue, entries)
     programs = _plan_for_programs(catalogue, [*entries, *lists])
-    return tuple(sorted((*entries, *lists, *redirects, *programs), key=lambda page: (page.path, page.place, page.lang)))
+    planned = (*entries, *lists, *redirects, *programs, *_plan_api(catalogue))
+    return tuple(sorted(planned, key=lambda page: (page.path, page.place, page.lang)))
 
 
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
@@ -210,21 +215,43 @@ def _plan_redirects(catalogue: Catalogue, targets: Iterable[PlannedPage]) -> Ite
 
 
 def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
-    """Yield the page for addresses that lead nowhere, the feeds, the sitemap and robots.txt."""
+    """Yield the page for addresses that lead nowhere, the feeds, the sitemap, robots.txt and llms.txt."""
     own = catalogue.addresses.language
     place = catalogue.site.settings.origin.at()
 
-    def plan(path: str, template: str, view: Value, lang: str = own) -> PlannedPage:
-        return PlannedPage(path=path, template=template, make=lambda: (view, None), kind="list", lang=lang, place=place)
+    def plan(path: str, template: str, view: Value, lang: str = own, tells_of: tuple[str, ...] = ()) -> PlannedPage:
+        return PlannedPage(
+            path=path, template=template, make=lambda: (view, None), kind="list", lang=lang, place=place, tells_of=tells_of
+        )
 
     yield plan("404.html", "not_found.html", view_not_found(catalogue, own))
     for lang in languages_of(catalogue.site):
         if ("list", lang, "articles") in catalogue.addresses.paths:
-            for name, template in (("feed.xml", "feed.atom.xml"), ("feed.json", "feed.json")):
+            for name, template in FEEDS:
                 yield plan(feed_path(catalogue, lang, name), template, view_feed(catalogue, lang, name), lang)
+            gone = tuple(article.origin.path for article in catalogue.withdrawn.values() if article.lang == lang)
+            for name, template in CLINICAL_FEEDS:
+                yield plan(feed_path(catalogue, lang, name), template, view_clinical_feed(catalogue, lang, name), lang, gone)
     listed = ((page.head.canonical, page.changed) for page in pages if page.head and not page.head.noindex)
-    yield plan("sitemap.xml", "sitemap.xml", view_sitemap(listed))
+    for path, template, view in view_sitemaps(catalogue, listed):
+        yield plan(path, template, view)
     yield plan("robots.txt", "robots.txt", view_robots(catalogue))
+    yield plan("llms.txt", TEXT, view_llms(catalogue, own))
+
+
+def _plan_api(catalogue: Catalogue) -> Iterator[PlannedPage]:
+    """Yield the files of the API. Each view is made when it is asked for."""
+
+    def plan(file: ApiFile) -> PlannedPage:
+        template = TEXT if file.is_text else DATA
+        make = partial(_made, file.make)
+        return PlannedPage(path=file.path, template=template, make=make, kind=file.kind, lang=file.lang, place=file.place)
+
+    return map(plan, plan_api(catalogue))
+
+
+def _made(make: Callable[[], Value]) -> tuple[Value, None]:
+    return make(), None
 
 
 def _same(view: Value) -> tuple[Value, None]:

@@ -8,6 +8,16 @@ DATA = "(data)"
 """In place of a template's name: the file is the view itself, in JSON."""
 
 
+TEXT = "(text)"
+"""In place of a template's name: the file is the text of a TextView."""
+
+
+class TextView(Value, frozen=True, kw_only=True):
+    """A file that is plain text, or that was made elsewhere: llms.txt, the schemas of the API."""
+
+    text: str
+
+
 class FeedEntryView(Value, frozen=True, kw_only=True):
     """`updated` and `published` are RFC 3339; `id` is the address that will not change while the site keeps its own."""
 
@@ -22,7 +32,8 @@ class FeedEntryView(Value, frozen=True, kw_only=True):
 
 
 class FeedView(Value, frozen=True, kw_only=True):
-    """feed.atom.xml and feed.json. Addresses are absolute; `url` is the feed's own, `home` the page that it belongs to."""
+    """feed.atom.xml and feed.json, for all changes and for medical ones. Addresses are absolute; `url` is the feed's own, `home` the
+    page that it belongs to."""
 
     id: str
     title: str
@@ -46,6 +57,12 @@ class SitemapView(Value, frozen=True, kw_only=True):
     """sitemap.xml"""
 
     urls: tuple[SitemapUrl, ...]
+
+
+class SitemapIndexView(Value, frozen=True, kw_only=True):
+    """sitemap_index.xml: the sitemaps of a site that has more addresses than one may hold."""
+
+    sitemaps: tuple[SitemapUrl, ...]
 
 
 class RobotsView(Value, frozen=True, kw_only=True):
