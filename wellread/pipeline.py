@@ -19,6 +19,7 @@ from wellread.watch import Watch
 from wellread.write import Target, Written, check_folder, file_hash, open_target
 
 if TYPE_CHECKING:  # the stages are imported where something has to be made: a build in which nothing changed is done before that
+    from wellread.indexing import Index
     from wellread.picturing import Pictures
     from wellread.render import Plan
     from wellread.texts import Composed
@@ -33,6 +34,7 @@ class Made(NamedTuple):
     plan: Plan | None = None
     composed: Composed | None = None
     pictures: Pictures | None = None
+    search_index: Index | None = None
     why: str = ""
 
 
@@ -201,6 +203,7 @@ class _Run:
         a folder keeps the pages as they are made."""
         from wellread.check import check_site, settle, waivers_of
         from wellread.filling import render_all
+        from wellread.indexing import Index
         from wellread.picturing import Pictures, find_shown, picture_problems
         from wellread.render import plan_outputs
         from wellread.rewording import Findings, Hidden, take_snapshot
@@ -230,6 +233,9 @@ class _Run:
             keep = target.keep if isinstance(target, Target) else None
             searcher = searcher_for(hunt, base_url)
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
+        with self.stage("index"):
+            index = Index(plan.search if order.extras else None, memo, searcher)
+            index.tell(rendered.seen)
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
@@ -237,12 +243,12 @@ class _Run:
             settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
         seen = picture_problems(pictures, shown, sources.static)
-        later = (*style_problems, *plan.problems, *rendered.problems, *seen)
+        later = (*style_problems, *plan.problems, *rendered.problems, *seen, *index.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
         told_of = Findings(others=problems, checked=checked, wording=wording)
         problems = in_order((*problems, *settled))
         left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
-        if not has_errors(problems):
+        if not has_errors(problems) and not index.hashes:  # another wording makes another index
             with self.stage("remember"):
                 take_snapshot(
                     self.rest,
@@ -255,8 +261,10 @@ class _Run:
                     hidden=Hidden(sought=tuple(each.sought for each in hunt.phrases), excusing=verdict.excusing),
                     drafts_left_out=left_out,
                 )
-        result = Result(problems=problems, entries=len(site.entries()), hashes=rendered.hashes, drafts_left_out=left_out)
-        return result, Made(rendered.made, rendered.kept, plan, composed, pictures, rendered.why)
+        hashes = {**rendered.hashes, **index.hashes}
+        result = Result(problems=problems, entries=len(site.entries()), hashes=hashes, drafts_left_out=left_out)
+        made = Made((*rendered.made, *index.made), rendered.kept, plan, composed, pictures, index, rendered.why)
+        return result, made
 
     def write(self, result: Result, made: Made | None, target: Keeper) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
@@ -283,9 +291,11 @@ class _Run:
         assert made.plan
         assert made.composed
         assert made.pictures
+        assert made.search_index
         asked = [page for page in made.plan.pages if page.path in lost]
         pages, _ = render_pages(made.plan, made.composed, asked, self.memo, self.workers)
-        outputs = (*pages, *(asset for asset in made.plan.assets if asset.path in lost), *made.pictures.outputs(lost))
+        assets = (asset for asset in made.plan.assets if asset.path in lost)
+        outputs = (*pages, *assets, *made.pictures.outputs(lost), *made.search_index.outputs(lost))
         self.memo.expect({each.path for each in outputs} == lost)
         self.memo.expect(all(file_hash(each.content) == result.hashes[each.path] for each in outputs))
         return outputs

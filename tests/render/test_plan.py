@@ -139,7 +139,7 @@ def test_the_home_page() -> None:
 
 def test_a_symptom_page_gathers_what_concerns_it() -> None:
     page = view(SymptomView, "symptoms/hiccuping/index.html")
-    assert [card.title for card in page.articles] == ["10 facts about belching", "Hiccups"]
+    assert [(choice.title, choice.level) for choice in page.could_be] == [("Hiccups", "emergency"), ("10 facts about belching", "")]
     assert [link.text for link in page.mentioned_in] == ["Ärger with sunburn"]
     assert [link.text for link in page.terms] == ["Diaphragm"]
     assert [card.level for card in page.care_cards] == ["emergency", "soon"]

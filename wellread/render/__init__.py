@@ -28,6 +28,7 @@ from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, pl
 from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA, TEXT, TextView
 from wellread.render.references import format_references, style_problem
+from wellread.render.search import SearchPlan, SearchRecord, plan_search
 from wellread.render.styles import styles_of
 from wellread.render.views import Chrome, Head
 from wellread.texts import Composed
@@ -42,6 +43,8 @@ __all__ = [
     "Plan",
     "PlannedPage",
     "Renderer",
+    "SearchPlan",
+    "SearchRecord",
     "TemplateFault",
     "body_again",
     "decode_templates",
@@ -61,8 +64,8 @@ class Plan(Value, frozen=True, kw_only=True):
     """Everything that is to be published, short of filling in the templates: each page's bytes are `render(plan, page)`.
 
     `pictures` are the hashes of files that were made of pictures, by path, and are not among `assets`; `images` are the files in
-    static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by
-    language, `styles` by template, and `problems` are what is wrong so far.
+    static/ by name, as texts show them, `templates` texts by path below templates/; `chromes` go by language, `styles` by template,
+    `search` is what the search index is to be made of, and `problems` are what is wrong so far.
     """
 
     assets: tuple[Output, ...]
@@ -72,6 +75,7 @@ class Plan(Value, frozen=True, kw_only=True):
     templates: Mapping[str, str]
     styles: Mapping[str, str]
     chromes: Mapping[str, Chrome]
+    search: SearchPlan | None
     problems: tuple[Problem, ...]
 
 
@@ -114,6 +118,7 @@ def plan_outputs(
         templates=texts,
         styles=styles,
         chromes=chromes,
+        search=plan_search(catalogue),
         problems=(*((style,) if style else ()), *taken, *unreadable),
     )
 
@@ -151,8 +156,6 @@ class Renderer:
         """
         if template == DATA:
             return json.format(json.encode(view), indent=1) + b"\n"
-        if template == TEXT and isinstance(view, TextView):
-            return view.text.encode()
         if template == TEXT and isinstance(view, TextView):
             return view.text.encode()
         from wellread.render.templates import render_page

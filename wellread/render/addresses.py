@@ -14,6 +14,8 @@ LISTS: Mapping[str, str] = {
     "topics": "topics/",
     "glossary": "glossary/",
     "sources": "sources/",
+    "search": "search/",
+    "body": "symptoms/by-body-part/",
 }
 """Every list that a text or a menu can name, and its path."""
 
@@ -97,9 +99,12 @@ def languages_of(site: Site) -> tuple[str, ...]:
 
 
 def lists_of(site: Site, lang: str) -> tuple[str, ...]:
-    """Return the lists that there are in a language: all in the site's own, in another one those with something in them."""
+    """Return the lists that there are in a language: in the site's own all but those for search and for parts of the body, which
+    have to be asked for or filled, in another one those with something in them."""
+    has_search = site.settings.features.search
+    has_parts = any(symptom.body_parts for (each, _), symptom in site.symptoms.items() if each == lang)
     if lang == site.settings.language:
-        return tuple(LISTS)
+        return tuple(name for name in LISTS if (name != "search" or has_search) and (name != "body" or has_parts))
     articles = [article for article in site.articles.values() if article.lang == lang]
     filled = {
         "home": True,
@@ -107,6 +112,8 @@ def lists_of(site: Site, lang: str) -> tuple[str, ...]:
         "symptoms": any(each == lang for each, _ in site.symptoms),
         "topics": any(topic in site.topics for article in articles for topic in article.topics),
         "glossary": any(each == lang for each, _ in site.terms),
+        "search": has_search,
+        "body": has_parts,
     }
     return tuple(name for name, there in filled.items() if there)
 

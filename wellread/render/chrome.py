@@ -52,6 +52,7 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
             for each in settings.emergency_numbers
         ),
         emergency_url=_emergency_url(catalogue, lang),
+        search_url=catalogue.addresses.url_for("list", "search", lang) or "",
     )
 
 

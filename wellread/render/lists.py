@@ -11,7 +11,7 @@ from wellread.render.glossary import define
 from wellread.render.parts import LIST_NAMES, article_card, make_head, symptom_link, topic_card
 from wellread.render.resolve import to_text
 from wellread.render.structured import describe_glossary, describe_home, describe_list
-from wellread.render.views import AzGroup, AzItem, AzView, HomeView, SourceItem, SourcesView, TopicsView, TopicView
+from wellread.render.views import AzGroup, AzItem, AzView, HomeView, LinkView, SourceItem, SourcesView, TopicsView, TopicView
 from wellread.render.words import first_letter, sort_key
 
 NEWEST = 6
@@ -54,6 +54,7 @@ def view_home(catalogue: Catalogue, lang: str) -> HomeView:
         topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())),
         articles=tuple(article_card(catalogue, article, lang) for article in newest),
         symptoms_url=catalogue.url("list", "symptoms", lang),
+        body_url=catalogue.addresses.url_for("list", "body", lang) or "",
         articles_url=catalogue.url("list", "articles", lang),
         topics_url=catalogue.url("list", "topics", lang),
         glossary_url=catalogue.url("list", "glossary", lang),
@@ -74,7 +75,9 @@ def view_symptoms(catalogue: Catalogue, lang: str) -> AzView:
     for symptom in catalogue.symptoms.get(lang, ()):
         items += _with_other_names(symptom.name, catalogue.url("symptom", symptom.id, lang), symptom.synonyms)
     intro = "Start from what you feel or see. If you think that it is an emergency, do not read on: call."
-    return _az(catalogue, lang, "symptoms", "Symptoms A to Z", intro, items)
+    body_url = catalogue.addresses.url_for("list", "body", lang)
+    also = LinkView(text=LIST_NAMES["body"], url=body_url) if body_url else None
+    return _az(catalogue, lang, "symptoms", "Symptoms A to Z", intro, items, also)
 
 
 def view_glossary(catalogue: Catalogue, lang: str) -> AzView:
@@ -102,7 +105,10 @@ def view_topics(catalogue: Catalogue, lang: str) -> TopicsView:
         section="topics",
         of=("list", "topics"),
     )
-    return TopicsView(head=describe_list(catalogue, lang, head), topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())))
+    return TopicsView(
+        head=describe_list(catalogue, lang, head),
+        topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())),
+    )
 
 
 def view_topic(catalogue: Catalogue, topic: Topic, lang: str) -> TopicView:
@@ -176,7 +182,9 @@ def _with_other_names(name: str, url: str, others: Iterable[str], note: str = ""
     return items
 
 
-def _az(catalogue: Catalogue, lang: str, name: str, title: str, intro: str, items: list[AzItem]) -> AzView:
+def _az(
+    catalogue: Catalogue, lang: str, name: str, title: str, intro: str, items: list[AzItem], also: LinkView | None = None
+) -> AzView:
     """Return the items under their letters: digits first, then A to Z, then the letters of other alphabets."""
     groups: dict[str, list[AzItem]] = {}
     for item in sorted(items, key=lambda item: (sort_key(item.name), item.see, item.url)):
@@ -198,4 +206,5 @@ def _az(catalogue: Catalogue, lang: str, name: str, title: str, intro: str, item
         intro=intro,
         groups=tuple(AzGroup(letter=each, id=ids[each], items=tuple(groups[each])) for each in letters if each in groups),
         letters=tuple((letter, ids[letter] if letter in groups else "") for letter in letters),
+        also=also,
     )

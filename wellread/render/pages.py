@@ -11,7 +11,7 @@ from wellread.render.structured import describe_page
 from wellread.render.views import AuthorView, Head, LinkView, NotFoundView, PageView, RedirectView
 from wellread.render.words import date_view, sort_key
 
-HELPFUL_LISTS = ("home", "symptoms", "articles", "topics", "glossary")
+HELPFUL_LISTS = ("search", "home", "symptoms", "body", "articles", "topics", "glossary")
 """Where somebody who followed a dead link is sent."""
 
 
@@ -72,7 +72,11 @@ def view_not_found(catalogue: Catalogue, lang: str) -> NotFoundView:
             description="The address may be wrong, or the page may have moved. If you need help now, call an emergency number.",
             noindex=True,
         ),
-        links=tuple(LinkView(text=LIST_NAMES[name], url=catalogue.url("list", name, lang)) for name in HELPFUL_LISTS),
+        links=tuple(
+            LinkView(text=LIST_NAMES[name], url=url)
+            for name in HELPFUL_LISTS
+            if (url := catalogue.addresses.url_for("list", name, lang))
+        ),
     )
 
 

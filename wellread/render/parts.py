@@ -19,6 +19,8 @@ LIST_NAMES = {
     "topics": "Topics",
     "glossary": "Glossary",
     "sources": "Sources",
+    "search": "Search",
+    "body": "Symptoms by part of the body",
 }
 
 

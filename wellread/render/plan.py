@@ -15,6 +15,7 @@ from wellread.render.articles import head_of_article, view_and_frame, view_withd
 from wellread.render.catalogue import Catalogue, make_catalogue
 from wellread.render.crawlers import view_llms, view_robots, view_sitemaps
 from wellread.render.feeds import CLINICAL_FEEDS, FEEDS, feed_path, view_clinical_feed, view_feed
+from wellread.render.finding import view_body, view_search, words_path
 from wellread.render.frames import Frame
 from wellread.render.glossary import view_term
 from wellread.render.images import ImageInfo
@@ -23,12 +24,17 @@ from wellread.render.pages import view_not_found, view_page, view_redirect
 from wellread.render.program_views import DATA, TEXT
 from wellread.render.published import publish
 from wellread.render.references import format_references
+from wellread.render.search import view_words
+from wellread.render.style_guide import PATH as STYLE_GUIDE
+from wellread.render.style_guide import view_style_guide
 from wellread.render.symptoms import view_symptom
 from wellread.render.views import (
     AzView,
+    BodyView,
     Head,
     HomeView,
     PageView,
+    SearchView,
     SourcesView,
     SymptomView,
     TermView,
@@ -38,13 +44,16 @@ from wellread.render.views import (
 )
 from wellread.texts import Composed
 
-_LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], HomeView | AzView | TopicsView | SourcesView], bool]] = {
+ListView = HomeView | AzView | TopicsView | SourcesView | SearchView | BodyView
+_LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], ListView], bool]] = {
     "home": ("home.html", view_home, True),
     "articles": ("az.html", view_articles, True),
     "symptoms": ("az.html", view_symptoms, False),
     "topics": ("topics.html", view_topics, True),
     "glossary": ("az.html", view_glossary, False),
     "sources": ("sources.html", view_sources, False),
+    "search": ("search.html", view_search, False),
+    "body": ("body.html", view_body, False),
 }
 """Each list's template, what makes its view, and whether what it lists is dated."""
 
@@ -164,9 +173,7 @@ def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
 def _plan_lists(catalogue: Catalogue, lang: str) -> Iterator[PlannedPage]:
     """Yield the lists of a language. Symptoms, terms and sources are not dated, so neither are the lists of them."""
 
-    def plan(
-        template: str, view: HomeView | AzView | TopicsView | TopicView | SourcesView, place: Place, newest: date | None
-    ) -> PlannedPage:
+    def plan(template: str, view: ListView | TopicView, place: Place, newest: date | None) -> PlannedPage:
         path = catalogue.addresses.output_of(view.head.url)
         return PlannedPage(
             path=path,
@@ -232,10 +239,14 @@ def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> It
             gone = tuple(article.origin.path for article in catalogue.withdrawn.values() if article.lang == lang)
             for name, template in CLINICAL_FEEDS:
                 yield plan(feed_path(catalogue, lang, name), template, view_clinical_feed(catalogue, lang, name), lang, gone)
+        if search := catalogue.addresses.paths.get(("list", lang, "search")):
+            yield plan(search + words_path(), DATA, view_words(catalogue, lang), lang)
     listed = ((page.head.canonical, page.changed) for page in pages if page.head and not page.head.noindex)
     for path, template, view in view_sitemaps(catalogue, listed):
         yield plan(path, template, view)
     yield plan("robots.txt", "robots.txt", view_robots(catalogue))
+    if catalogue.site.settings.features.style_guide:
+        yield plan(f"{STYLE_GUIDE}index.html", "style_guide.html", view_style_guide(catalogue, own))
     yield plan("llms.txt", TEXT, view_llms(catalogue, own))
 
 

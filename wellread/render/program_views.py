@@ -59,6 +59,12 @@ class SitemapView(Value, frozen=True, kw_only=True):
     urls: tuple[SitemapUrl, ...]
 
 
+class WordsView(Value, frozen=True, kw_only=True):
+    """words.json of the search page: the words of names and titles, in small letters, the commonest first."""
+
+    words: tuple[str, ...]
+
+
 class SitemapIndexView(Value, frozen=True, kw_only=True):
     """sitemap_index.xml: the sitemaps of a site that has more addresses than one may hold."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from wellread.model import Symptom
+from wellread.model import LEVELS, Article, Symptom
 from wellread.render.catalogue import Catalogue
-from wellread.render.parts import article_card, article_link, care_cards, make_head, term_link
+from wellread.render.parts import article_link, care_cards, make_head, term_link
 from wellread.render.resolve import contents_of
 from wellread.render.signs import MOST_EMERGENCIES, SymptomSigns
 from wellread.render.structured import describe_symptom
-from wellread.render.views import MoreSignsView, SymptomView
+from wellread.render.views import CouldBeView, MoreSignsView, SymptomView
+from wellread.render.words import URGENCY
+
+MOST_SIGNS = 2
+"""How many signs of an article a symptom's page shows: the care cards above have them all."""
 
 
 def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
@@ -39,14 +43,42 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
         contents=contents_of(body.headings if body else (), parts=("references",) if references else ()),
         care_cards=cards,
         more_signs=_more_signs(catalogue, signs, lang),
-        articles=tuple(
-            article_card(catalogue, article, lang) for article in catalogue.articles_with_symptom.get(symptom.known_as, ())
-        ),
+        could_be=_could_be(catalogue, symptom),
         mentioned_in=tuple(
             article_link(catalogue, article, lang) for article in catalogue.articles_mentioning_symptom.get(symptom.known_as, ())
         ),
         terms=tuple(term_link(catalogue, term, lang) for term in terms if term),
         references=references,
+    )
+
+
+def _could_be(catalogue: Catalogue, symptom: Symptom) -> tuple[CouldBeView, ...]:
+    """Return the articles about the symptom: those with the most serious signs first, of these the ones that it belongs to most
+    closely, of these by title."""
+
+    def rank(article: Article) -> tuple[int, int]:
+        levels = [LEVELS.index(flag.level) for flag in catalogue.site.red_flags_of(article)]
+        return min(levels, default=len(LEVELS)), [ref.id for ref in article.symptoms].index(symptom.id)
+
+    articles = sorted(catalogue.articles_with_symptom.get(symptom.known_as, ()), key=rank)  # they come by title
+    return tuple(_choice(catalogue, article, symptom.lang) for article in articles)
+
+
+def _choice(catalogue: Catalogue, article: Article, lang: str) -> CouldBeView:
+    flags = catalogue.site.red_flags_of(article)
+    level = min((flag.level for flag in flags), key=LEVELS.index, default=None)
+    signs = tuple(dict.fromkeys(flag.sign for flag in flags if flag.level == level))
+    headings = {care.level: care.heading for care in catalogue.site.settings.care_levels}
+    return CouldBeView(
+        title=article.title,
+        url=catalogue.url("article", article.id, lang),
+        description=article.description,
+        level=level or "",
+        urgency=URGENCY[level] if level else "",
+        heading=headings.get(level, "") if level else "",
+        signs=signs[:MOST_SIGNS],
+        more=len(signs[MOST_SIGNS:]),
+        is_draft=article.status == "draft",
     )
 
 

@@ -71,6 +71,21 @@ class MoreSignsView(Value, frozen=True, kw_only=True):
     links: tuple[LinkView, ...]
 
 
+class CouldBeView(Value, frozen=True, kw_only=True):
+    """An article about a symptom: `level` is that of its most serious signs ("" if it lists none), `urgency` the same in a word,
+    `heading` what these signs complete, `signs` the first of them and `more` how many of that level it lists besides."""
+
+    title: str
+    url: str
+    description: str
+    level: Level | Literal[""]
+    urgency: str
+    heading: str
+    signs: tuple[str, ...]
+    more: int
+    is_draft: bool = False
+
+
 class ReviewView(Value, frozen=True, kw_only=True):
     """Whether and when a clinician reviewed the page. `sentence` says it plainly; `state` picks the banner."""
 
@@ -252,6 +267,7 @@ class Chrome(Value, frozen=True, kw_only=True):
     emergency_numbers: tuple[EmergencyNumberView, ...]
     emergency_url: str
     needs: Needs = Needs()
+    search_url: str = ""
 
 
 class ShareImageView(Value, frozen=True, kw_only=True):
@@ -308,6 +324,7 @@ class HomeView(Value, frozen=True, kw_only=True):
     topics: tuple[CardView, ...]
     articles: tuple[CardView, ...]
     symptoms_url: str
+    body_url: str
     articles_url: str
     topics_url: str
     glossary_url: str
@@ -365,7 +382,7 @@ class SymptomView(Value, frozen=True, kw_only=True):
     contents: tuple[ContentsItem, ...]
     care_cards: tuple[CareCardView, ...]
     more_signs: MoreSignsView | None
-    articles: tuple[CardView, ...]
+    could_be: tuple[CouldBeView, ...]
     mentioned_in: tuple[LinkView, ...]
     terms: tuple[LinkView, ...]
     references: tuple[ReferenceView, ...]
@@ -412,6 +429,7 @@ class AzView(Value, frozen=True, kw_only=True):
     intro: str
     groups: tuple[AzGroup, ...]
     letters: tuple[tuple[str, str], ...]
+    also: LinkView | None = None
 
 
 class TopicsView(Value, frozen=True, kw_only=True):
@@ -419,6 +437,34 @@ class TopicsView(Value, frozen=True, kw_only=True):
 
     head: Head
     topics: tuple[CardView, ...]
+
+
+class BodyPartView(Value, frozen=True, kw_only=True):
+    """A part of the body, and what may be felt there."""
+
+    id: str
+    name: str
+    symptoms: tuple[LinkView, ...]
+
+
+class BodyView(Value, frozen=True, kw_only=True):
+    """body.html: the symptoms by the part of the body in which they are felt."""
+
+    head: Head
+    parts: tuple[BodyPartView, ...]
+
+
+class SearchView(Value, frozen=True, kw_only=True):
+    """search.html. The page searches by itself: it loads `script_url`, which loads the index below `index_url` and, for a word that
+    it doesn't know, `words_url`; so it may run WebAssembly (`runs_wasm`). `others` are the ways that need no search."""
+
+    head: Head
+    base_path: str
+    index_url: str
+    words_url: str
+    script_url: str
+    others: tuple[LinkView, ...]
+    runs_wasm: bool = True
 
 
 class SourcesView(Value, frozen=True, kw_only=True):
