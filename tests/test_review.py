@@ -532,13 +532,18 @@ def test_each_line_is_shown_with_what_it_rests_on(site: Path) -> None:
         "compare: {caption: Two ways, columns: [Water, Cream], rows: [{feature: Cost, cells: [Less, More], cite: [hiccups-nhs]}]}"
     )
     flag = "red_flags: [{sign: Your skin has blisters, level: soon, cite: [house-guideline]}, {use: trouble-breathing}]"
-    edit(site, "status: in-review", f"status: in-review\n{flag}\n{compare}")
+    rows = "[{label: After a day, value: 9}, {label: After two, value: 4, words: a few, cite: [house-guideline]}]"
+    chart = f"charts: [{{id: red, title: Still red, kind: bars, unit: of 10 people, cite: [hiccups-nhs], rows: {rows}}}]"
+    edit(site, "status: in-review", f"status: in-review\n{flag}\n{compare}\n{chart}")
     edit(site, "Leave blisters closed.", "Leave blisters closed [@house-guideline, p. 4; @hiccups-nhs].")
     found = look(order_of(site), "sunburn")
     cited = {line.text: ids for line, ids in zip(found.lines, found.cites, strict=True)}
     assert cited["Leave blisters closed."] == ("house-guideline", "hiccups-nhs")
     assert cited["Your skin has blisters"] == ("house-guideline",)
     assert cited["Cost | Less | More"] == ("hiccups-nhs",)
+    assert cited["Still red | of 10 people"] == ("hiccups-nhs",)
+    assert cited["After a day | 9"] == ("hiccups-nhs",)
+    assert cited["After two | 4 | a few"] == ("house-guideline",)
     assert cited["What helps with sunburn?"] == ()
     shown = show_look(found)
     assert "  soon: Your skin has blisters [@house-guideline]\n" in shown

@@ -83,7 +83,7 @@ def sources_of_charts(charts: tuple[Chart, ...]) -> Iterator[tuple[str, Steps]]:
 
 
 def lines_of_charts(charts: tuple[Chart, ...]) -> Iterator[tuple[str, Steps]]:
-    """Yield what each chart says, a line for its title and one a row, with the way to it: "Top number | 195 | Low: below 90"."""
+    """Yield what each chart says, a line for its title and one a row, with the way to it: "Heat | 39 | High: 38 or more"."""
     for number, chart in enumerate(charts):
         yield " | ".join(filter(None, (chart.title, chart.unit))), ("charts", number)
         for step, row in enumerate(chart.rows):

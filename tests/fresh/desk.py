@@ -43,6 +43,7 @@ BLOCKS = (
     "> [!WARNING]\n> Wait no longer than two days [@house-leaflet].",
     "| Sign | Level |\n|---|---|\n| Redness | soon |",
     "![The house's sign](/static/img/icon.svg)",
+    '![The sign](/static/img/icon.svg "A sign with a caption")',
     "**First:**shown in two ways, which is a warning.",
     "A line\nover a list\n- that has no empty line above",
     "<b>HTML</b> is not needed. It costs 5 < 6 & more “quotes”.",
@@ -100,6 +101,26 @@ ARTICLE: Values = {
     "no_red_flags": ({"urgent": "Nothing here is."}, {"emergency": "It is not.", "soon": "No."}),
     "compare": (
         {"caption": "One", "columns": ["A", "B"], "rows": [{"feature": "F", "cells": ["1", "2"], "cite": ["hiccup-book"]}]},
+    ),
+    "charts": (
+        [{"id": "a", "title": "A", "kind": "bars", "cite": ["hiccup-book"], "rows": [{"label": "B", "value": 1}]}],
+        [
+            {
+                "id": "a",
+                "title": "A",
+                "kind": "bars",
+                "place": "start",
+                "rows": [{"label": "B", "value": 2, "cite": ["sun-article"]}],
+            }
+        ],
+        [
+            {
+                "id": "b",
+                "title": "B",
+                "kind": "scale",
+                "rows": [{"label": "C", "high": 9, "zones": [{"label": "D", "to": 5}, {"label": "E"}]}],
+            }
+        ],
     ),
     "related": ([], ["hiccups"], ["belching", {"id": "blushing", "why": "Why not."}], ["sunburn", "yawning", "old-cure"]),
     "also": ([], ["sunburn"], ["hiccups", "belching"]),
@@ -467,7 +488,19 @@ class Hand:
 
 OPTIONAL = frozenset(
     {
-        *("symptoms", "no_red_flags", "compare", "related", "also", "topics", "audience", "synonyms", "codes", "reviewers"),
+        *(
+            "symptoms",
+            "no_red_flags",
+            "compare",
+            "charts",
+            "related",
+            "also",
+            "topics",
+            "audience",
+            "synonyms",
+            "codes",
+            "reviewers",
+        ),
         *(
             "updated",
             "last_reviewed",

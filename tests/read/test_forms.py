@@ -6,9 +6,11 @@ import msgspec
 import pytest
 
 from wellread.model import Entry, Value
+from wellread.read.chart_forms import ChartForm, ChartRowForm, ZoneForm
 from wellread.read.form import Form
 from wellread.read.forms import FORMS, CompareForm, RelatedRefForm, SymptomRefForm
 
+CHARTS = (ChartForm, ChartRowForm, ZoneForm)
 MADE_OTHERWISE = {"red-flag", "source", "site"}
 
 
@@ -22,7 +24,9 @@ def test_every_key_is_described(kind: str) -> None:
         assert described["additionalProperties"] is False
 
 
-@pytest.mark.parametrize("form", [*(FORMS[kind] for kind in sorted(set(FORMS) - MADE_OTHERWISE)), CompareForm, SymptomRefForm])
+@pytest.mark.parametrize(
+    "form", [*(FORMS[kind] for kind in sorted(set(FORMS) - MADE_OTHERWISE)), CompareForm, SymptomRefForm, *CHARTS]
+)
 def test_a_form_has_the_fields_of_what_it_makes(form: type[Form]) -> None:
     made: type[Value] = form.makes
     ours = {"id", "lang", "origin", "body"} if issubclass(made, Entry) else {"origin"}

@@ -8,6 +8,7 @@ from lxml import html
 
 from tests.builders import some_prose, some_settings
 from tests.render.small_site import SITE, STATIC, TEMPLATE_FILES, TEXTS, built
+from wellread.charts import Chart, ChartRow, Zone
 from wellread.model import Site
 from wellread.texts import Composed
 
@@ -31,6 +32,35 @@ def test_everything_a_fragment_leads_to_is_there() -> None:
         where, _, fragment = str(link).partition("#")
         target = made[f"{where.removeprefix('/health/')}index.html" if where else path]
         assert fragment in target.xpath("//@id"), f"{path}: {link}"
+
+
+def test_a_chart_says_all_that_it_draws() -> None:
+    zones = (Zone(label="Normal: below 38", to=38), Zone(label="High: 38 or more"))
+    heat = ChartRow(label="Heat", value=39, low=36, high=42, zones=zones)
+    bars = (ChartRow(label="After an hour", value=50, words="about half", cite=("study",)), ChartRow(label="After a day", value=4))
+    charts = (
+        Chart(id="heat", title="Where 39 lies", kind="scale", unit="°C", place="start", rows=(heat,), cite=("handbook",)),
+        Chart(id="stop", title="Still hiccuping", kind="bars", unit="of 100 people", whole=100, rows=bars),
+    )
+    key = ("en", "hiccups")
+    articles = {**SITE.articles, key: msgspec.structs.replace(SITE.articles[key], charts=charts)}
+    page = pages(msgspec.structs.replace(SITE, articles=articles))["articles/hiccups/index.html"]
+    (scale,), (table,) = page.xpath("//figure[@id='chart-heat']"), page.xpath("//div[@id='chart-stop']/table")
+    assert not [each for each in page.xpath("//*[@id='chart-heat' or @id='chart-stop']//svg") if not hides(each)]
+    for drawing in page.xpath("//*[@id='chart-heat' or @id='chart-stop']//svg"):
+        drawing.drop_tree()
+    heat_words = "Where 39 lies1 °C Heat: 39 Normal: below 38 High: 38 or more (39 is here)"
+    assert " ".join(scale.text_content().split()).replace("lies2", "lies1") == heat_words
+    assert " ".join(table.xpath("string(caption)").split()) == "Still hiccuping of 100 people"
+    said = [[" ".join(cell.text_content().split()) for cell in row.xpath("th|td")] for row in table.xpath(".//tr")]
+    assert [row[1] for row in said] == ["about half", "4"]
+    assert [row[0].rstrip("123") for row in said] == ["After an hour", "After a day"]
+    assert not page.xpath("//*[@style]")
+
+
+def hides(drawing: html.HtmlElement) -> bool:
+    """Say whether screen readers pass over a drawing: it, or one around it, says so."""
+    return bool(drawing.xpath("ancestor-or-self::*[@aria-hidden='true']"))
 
 
 def test_people_are_presented_in_their_own_words() -> None:
