@@ -116,8 +116,10 @@ def test_every_kind_of_change_is_followed(site: Path, tmp_path: Path) -> None:
 
         edit(site / "templates/base.html", "<body>", '<body class="tried">')
         server.wait_for("/", 200, '<body class="tried">')
-        edit(site / "static/css/tokens.css", ":root", "/* tried */ :root")
-        sheet = wait_until(lambda: _stylesheet_with(server, "/* tried */"))
+        edit(site / "static/css/tokens.css", "--radius:", "--tried: 1px; --radius:")
+        server.wait_for("/", 200, "--tried:")
+        edit(site / "static/css/print.css", "@page {", "@page tried {")
+        sheet = wait_until(lambda: _print_styles_with(server, "@page tried"))
         assert "immutable" in sheet.headers["Cache-Control"]
         edit(site / "site.yaml", "title: ", "title: Tried ")
         server.wait_for("/", 200, "Tried ")
@@ -126,7 +128,7 @@ def test_every_kind_of_change_is_followed(site: Path, tmp_path: Path) -> None:
         server.wait_for("/articles/sunburn/", 200, "/assets/new.")
 
 
-def _stylesheet_with(server: Serving, words: str) -> Answer | None:
+def _print_styles_with(server: Serving, words: str) -> Answer | None:
     link = re.search(r'<link rel="stylesheet" href="([^"]+)"', server.get("/").text)
     assert link
     found = server.get(link[1])

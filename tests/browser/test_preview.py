@@ -153,15 +153,26 @@ def test_warnings_are_counted_quietly_and_listed_when_asked_for(page: Page, arti
     expect(panel(page)).to_be_hidden()
 
 
-def test_a_stylesheet_is_put_in_place_without_a_reload(page: Page, site: Path) -> None:
-    edit(
-        site / "static/css/tokens.css",
-        "@layer tokens {",
-        "@layer print { body { background: rgb(1, 2, 3) !important } }\n@layer tokens {",
-    )
-    page.wait_for_function("() => getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)'")
-    page.wait_for_function("() => document.querySelectorAll('link[rel=stylesheet]').length === 1")
+def test_styles_are_put_in_place_without_a_reload(page: Page, site: Path) -> None:
+    for colour in ("rgb(1, 2, 3)", "rgb(4, 5, 6)"):
+        (site / "static/css/tried.css").write_text(f"@layer print {{ body {{ background: {colour} !important }} }}", "utf-8")
+        page.wait_for_function(f"() => getComputedStyle(document.body).backgroundColor === '{colour}'")
+    edit(site / "static/css/print.css", "@page {", "@page tried {")
+    tried = "() => fetch(document.querySelector('link[media=print]').href).then((sheet) => sheet.text())"
+    page.wait_for_function(f"({tried})().then((text) => text.includes('@page tried'))")
+    assert page.locator("head > style").count() == 1
     assert page.evaluate(IS_STILL_THE_SAME)
+
+
+def test_a_page_of_the_preview_loads_nothing_from_elsewhere_either(server: Serving, visit: Visit) -> None:
+    page = opened(server, visit, "/nowhere/")
+    refused = page.evaluate(
+        """() => new Promise((done) => {
+          document.addEventListener("securitypolicyviolation", (event) => done(event.violatedDirective));
+          document.body.append(Object.assign(new Image(), { src: "http://127.0.0.1:1/counter.png" }));
+        })"""
+    )
+    assert refused == "img-src"
 
 
 def test_a_page_that_goes_and_comes_back_is_followed(server: Serving, site: Path, article: Path, visit: Visit) -> None:

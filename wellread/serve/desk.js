@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const MESSAGES = "/livereload/messages";
+  const STYLES = "/livereload/styles";
   const script = document.currentScript;
 
   // What is open and what was closed is remembered in this tab, so that a reload leaves it as it was.
@@ -97,17 +98,20 @@
 
   const group = (heading, list) => list ? `${heading ? `<h3>${heading}</h3>` : ""}${list}` : "";
 
-  // Puts a stylesheet's new edition in the old one's place, once it is there. Says whether there was an old one.
-  const swap = (path) => {
-    const stem = (address) => new URL(address, location).pathname.replace(/\.[0-9a-f]{12}\.css$/, "");
-    const old = [...document.querySelectorAll("link[rel=stylesheet]")].find((link) => stem(link.href) === stem(path));
-    if (!old) return false;
-    if (new URL(old.href).pathname === path) return true;
-    const link = old.cloneNode();
-    link.href = path;
-    link.addEventListener("load", () => old.remove());
-    old.after(link);
-    return true;
+  // Puts the styles that the page has now in the place of those that it was sent with, and reloads it if that can't be done.
+  const SHEETS = "head > style, head > link[rel=stylesheet]";
+  let asked = 0;
+  const restyle = async () => {
+    const number = ++asked;
+    const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    const text = answer ? await answer.text() : "";
+    if (number !== asked) return;
+    const now = [...new DOMParser().parseFromString(text, "text/html").querySelectorAll(SHEETS)];
+    const old = [...document.querySelectorAll(SHEETS)];
+    if (!now.length || now.length !== old.length) return location.reload();
+    old.forEach((sheet, place) => {
+      if (!sheet.isEqualNode(now[place])) sheet.replaceWith(document.importNode(now[place], true));
+    });
   };
 
   // The page that stands for a site which was never built is itself the list of what is wrong.
@@ -124,7 +128,9 @@
         desk?.refresh();
         return true;
       }
-      return path.endsWith(".css") && swap(path);
+      if (path !== STYLES) return false;
+      restyle();
+      return true;
     }
   };
 

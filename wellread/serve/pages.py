@@ -13,6 +13,7 @@ import msgspec
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.web import Application, RequestHandler
 
+from wellread.check.loads import POLICY as OWN_POLICY
 from wellread.serve.ports import Names, is_same_origin
 from wellread.serve.preview import Found, Preview, Sight
 
@@ -20,6 +21,14 @@ SCRIPT = '<script src="/livereload/desk.js" data-sight="{}" defer></script>'
 DESK = {"desk.js": "text/javascript", "desk.css": "text/css"}
 NOT_HERE = "This preview answers only on the computer that it runs on, at the address that it printed.\n"
 YEAR = 31536000  # seconds
+STYLES_CHANGED = "/livereload/styles"
+"""What a browser is told when the page that it has is as it was, but for its styles."""
+POLICY = (
+    b"<meta http-equiv=\"content-security-policy\" content=\"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    b"style-src 'self' 'unsafe-inline'; connect-src 'self' ws:; base-uri 'none'\">"
+)
+"""Stands in the place of a page's own policy, which would let neither our script run nor other styles be tried. Nothing is loaded
+from elsewhere with it either."""
 
 
 def make_application(preview: Preview, names: Names) -> Application:
@@ -86,11 +95,11 @@ class Browser(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload h
             self.catch_up()
 
     def catch_up(self) -> None:
-        """Reload the page if there is another one now, or its stylesheet alone if only that has changed; else tell of messages."""
+        """Reload the page if there is another one now, or its styles alone if only these have changed; else tell of messages."""
         found = self.preview.page_at(self.address)
         now = self.preview.sight_of(found.content) if found else self.sight
         if now.page != self.sight.page:
-            self._reload(now.stylesheet if now.shape == self.sight.shape and now.stylesheet else "*")
+            self._reload(STYLES_CHANGED if now.shape == self.sight.shape else "*")
         if now.messages != self.sight.messages:
             self._reload("/livereload/messages")
         self.sight = now
@@ -126,7 +135,8 @@ class Messages(Guarded):
 
 
 class Pages(Guarded):
-    """What was built, and nothing else. Pages get a script on their way to the browser; none of it is in what was built."""
+    """What was built, and nothing else. Pages get a script, and a policy that lets it run, on their way to the browser; neither is
+    in what was built."""
 
     def get(self, path: str) -> None:
         found = self.preview.page_at(f"/{path}")
@@ -156,6 +166,7 @@ class Pages(Guarded):
 
 
 def _with(script: bytes, page: bytes) -> bytes:
-    """Return the page with the script at the end of its head, or at its own end if it has none."""
+    """Return the page with the script at the end of its head, or at its own end if it has none, and a policy that lets it run."""
     head, end, rest = page.partition(b"</head>")
+    head = OWN_POLICY.sub(POLICY, head)
     return head + script + end + rest if end else page + script

@@ -26,7 +26,10 @@ ADDRESS_OF = {"articles": "articles/", "symptoms": "symptoms/", "terms": "glossa
 """Where the pages of a folder of content/ stand."""
 MOST_ELSEWHERE = 50
 """How many problems are shown that are not about the page in sight."""
-STYLESHEET = re.compile(rb"/assets/[\w.%-]+\.[0-9a-f]{12}\.css")
+STYLES = re.compile(
+    rb"<style>.*?</style>|/assets/[\w.%-]+\.[0-9a-f]{12}\.css|<meta[^>]+http-equiv=[\"']?content-security-policy[^>]*>", re.DOTALL
+)
+"""What in a page is different when only its styles are: they themselves, the name of those for paper, the policy with their hash."""
 NOT_YET = """<!doctype html>
 <html lang="en">
 <head>
@@ -69,12 +72,11 @@ class Found(Value, frozen=True, kw_only=True):
 
 
 class Sight(Value, frozen=True, kw_only=True):
-    """What somebody sees at an address: hashes of the page, of the page whatever its stylesheet, and of the messages."""
+    """What somebody sees at an address: hashes of the page, of the page whatever its styles, and of the messages."""
 
     page: str
     shape: str
     messages: str = ""
-    stylesheet: str = ""
 
 
 class Messages(Value, frozen=True, kw_only=True):
@@ -169,13 +171,8 @@ class Preview:
 
     def sight_of(self, content: bytes) -> Sight:
         """Return what somebody sees to whom this page was sent."""
-        sheets = STYLESHEET.findall(content)
-        return Sight(
-            page=digest_of(content).hex(),
-            shape=digest_of(STYLESHEET.sub(b"", content)).hex(),
-            messages=self._mark,
-            stylesheet=sheets[0].decode() if sheets else "",
-        )
+        shape = digest_of(STYLES.sub(b"", content)).hex()
+        return Sight(page=digest_of(content).hex(), shape=shape, messages=self._mark)
 
     def messages_for(self, address: str) -> Messages:
         """Return what there is to say to whoever looks at this address. What is for information only is said of this page alone."""
