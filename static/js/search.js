@@ -10,7 +10,7 @@ const RANKING = {
   pageLength: 0.1,
   termSimilarity: 2,
   termSaturation: 0.9,
-  metaWeights: { title: 8, names: 7, words: 6 },
+  metaWeights: { title: 8, called: 5, names: 7, words: 6 },
 };
 
 const form = document.querySelector(".search-box");
@@ -67,16 +67,24 @@ function openEngine() {
 }
 
 function openVocabulary() {
-  vocabulary ??= fetch(form.dataset.words).then((answer) => (answer.ok ? answer.json() : { words: [] }));
+  vocabulary ??= fetch(form.dataset.words).then((answer) => (answer.ok ? answer.json() : { words: [], typed: [] }));
   vocabulary.catch(() => (vocabulary = undefined));
-  return vocabulary.then(({ words }) => words);
+  return vocabulary;
 }
 
 async function lookUp(words, ticked) {
   const pagefind = await openEngine();
   const chosen = Object.entries(ticked).filter(([, values]) => values.length);
   const wanted = Object.fromEntries(chosen.map(([name, values]) => [name, { any: values }]));
-  return pagefind.search(words || null, { filters: wanted });
+  return pagefind.search(withoutIdle(words) || null, { filters: wanted });
+}
+
+const IDLE = new Set(status.dataset.idle.split(" "));
+
+function withoutIdle(words) {
+  // A page need not have "why does my" to answer a question that begins so.
+  const left = words.split(/\s+/).filter((word) => !IDLE.has(word.toLowerCase().replace(/[?!.,;:]+$/, "")));
+  return left.length ? left.join(" ") : words;
 }
 
 // --- other words ------------------------------------------------------------------------------------------------------
@@ -120,17 +128,18 @@ function nearest(word, known) {
 
 async function spellAnew(words) {
   // The words with those that no page is called by in the nearest spelling that one is; "" if that changes nothing.
-  const known = await openVocabulary();
-  const there = new Set(known);
+  const { words: known, typed } = await openVocabulary();
+  const isKnown = (word) => typed.includes(word) || known.some((each) => each.startsWith(word));
   const asked = split(words);
-  const anew = asked.map((word) => (there.has(word) || known.some((each) => each.startsWith(word)) ? word : nearest(word, known) || word));
+  const anew = asked.map((word) => (isKnown(word) ? word : nearest(word, known) || word));
   return anew.join(" ") === asked.join(" ") ? "" : anew.join(" ");
 }
 
 async function leaveOut(words, ticked) {
-  // A question in everyday words has some that no page has. Leave out unknown words, then the commonest, until there is something.
-  const known = await openVocabulary();
-  const rank = (word) => known.indexOf(word);
+  // What somebody tells of themselves has words that no page has. Leave out unknown ones, then the commonest, until there is something.
+  const { words: known, typed } = await openVocabulary();
+  const all = [...known, ...typed];
+  const rank = (word) => all.indexOf(word);
   let left = split(words).filter((word) => rank(word) >= 0);
   if (left.length === split(words).length) left = withoutCommonest(left, rank);
   for (; left.length; left = withoutCommonest(left, rank)) {
@@ -172,7 +181,7 @@ function makeResult(page) {
   link.href = page.url;
   link.textContent = page.meta.title;
   inside("type").textContent = page.filters.type?.[0] ?? "";
-  inside("text").append(...marked(page.excerpt));
+  inside("text").append("… ", ...marked(page.excerpt), " …");
   fillOrDrop(inside("review"), page.filters.review?.[0]);
   const parts = page.sub_results.filter((each) => each.url.includes("#")).slice(0, MOST_PARTS);
   inside("parts").append(...parts.map(makePart));
@@ -271,12 +280,10 @@ async function find(words, ticked, isTicked) {
   }
   const anew = count < FEW ? await spellAnew(words) : "";
   const other = anew ? await lookUp(anew, ticked) : undefined;
-  if (count) {
-    const message = say(count === 1 ? "one" : "many", { count, words });
-    return { answer, message, meant: other && other.results.length > count ? anew : "" };
-  }
-  if (other?.results.length) return { answer: other, message: say("meant", { words, meant: anew }) };
-  const rest = (await leaveOut(words, ticked)) ?? (anew ? await leaveOut(anew, ticked) : undefined);
+  const isBetter = other && other.results.length > count;
+  if (count) return { answer, message: say(count === 1 ? "one" : "many", { count, words }), meant: isBetter ? anew : "" };
+  if (isBetter) return { answer: other, message: say("meant", { words, meant: anew }) };
+  const rest = await leaveOut(withoutIdle(anew || words), ticked);
   if (rest) return { answer: rest.some, message: say("some", { words, meant: rest.words }) };
   return { answer, message: say("none", { words }) };
 }

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from urllib.parse import quote
 
+import msgspec
+
 from wellread.model import Symptom
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import LIST_NAMES, make_head, symptom_link
+from wellread.render.policy import Needs
 from wellread.render.structured import describe_list
 from wellread.render.views import BodyPartView, BodyView, LinkView, SearchView
 from wellread.render.words import sort_key
@@ -34,12 +37,12 @@ def view_search(catalogue: Catalogue, lang: str) -> SearchView:
     )
     base_path = catalogue.addresses.base_path
     script = catalogue.images.get(SCRIPT)
+    needs = Needs(scripts=(script.url,) if script else (), wasm=True, fetches=True)
     return SearchView(
-        head=describe_list(catalogue, lang, head),
+        head=msgspec.structs.replace(describe_list(catalogue, lang, head), needs=needs),
         base_path=base_path,
         index_url=base_path + INDEX,
         words_url=f"{head.url}{words_path()}",
-        script_url=script.url if script else "",
         others=tuple(
             LinkView(text=LIST_NAMES[name], url=url)
             for name in OTHER_WAYS

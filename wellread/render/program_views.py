@@ -60,9 +60,11 @@ class SitemapView(Value, frozen=True, kw_only=True):
 
 
 class WordsView(Value, frozen=True, kw_only=True):
-    """words.json of the search page: the words of names and titles, in small letters, the commonest first."""
+    """words.json of the search page: the words of names and titles, in small letters, the commonest first; `typed` are others that
+    pages are found by, misspelt ones among them, which nobody is asked whether they meant."""
 
     words: tuple[str, ...]
+    typed: tuple[str, ...]
 
 
 class SitemapIndexView(Value, frozen=True, kw_only=True):

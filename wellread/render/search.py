@@ -20,7 +20,7 @@ from wellread.render.words import LABELS
 from wellread.texts import Prose
 
 CARE = "When to get help"
-TYPES = {"symptom": "Symptom page", "term": "Word explained", "page": "About this site"}
+TYPES = {"symptom": "Symptom at a glance", "term": "Word explained", "page": "About this site"}
 """What a page is called in results, where it is no article."""
 FEWEST_LETTERS = 3
 """A shorter word is too short to be told from another one."""
@@ -61,19 +61,35 @@ def view_words(catalogue: Catalogue, lang: str) -> WordsView:
         *(text for each in catalogue.terms.get(lang, ()) for text in (each.name, each.plain, each.abbreviation, *each.synonyms)),
         *(topic.name for topic in catalogue.topics.get(lang, ())),
     ]
-    counted = Counter(word for text in texts for word in dict.fromkeys(_LETTERS.findall(text.lower().replace("’", "'"))))
+    counted = Counter(word for text in texts for word in dict.fromkeys(_words_of(text)))
     words = ((-count, word) for word, count in counted.items() if len(word) >= FEWEST_LETTERS)
-    return WordsView(words=tuple(word for _, word in sorted(words)))
+    typed = (text for each in _searched(catalogue, lang) for text in each.search_words)
+    return WordsView(
+        words=tuple(word for _, word in sorted(words)),
+        typed=tuple(sorted({word for text in typed for word in _words_of(text)} - counted.keys())),
+    )
+
+
+def _searched(catalogue: Catalogue, lang: str) -> Iterator[Article | Symptom | Term]:
+    """Yield what can have words for search alone."""
+    yield from (each for each in catalogue.articles.get(lang, ()) if each.status != "draft")
+    yield from catalogue.symptoms.get(lang, ())
+    yield from catalogue.terms.get(lang, ())
+
+
+def _words_of(text: str) -> list[str]:
+    return _LETTERS.findall(text.lower().replace("’", "'"))
 
 
 def search_records(catalogue: Catalogue) -> Iterator[SearchRecord]:
-    """Yield a record for each page that search may find, in an order that does not depend on the site's own."""
-    for articles in catalogue.articles.values():
-        yield from (_article(catalogue, article) for article in articles if article.status != "draft")
-    for symptoms in catalogue.symptoms.values():
-        yield from (_symptom(catalogue, symptom) for symptom in symptoms)
+    """Yield a record for each page that search may find, in an order that does not depend on the site's own. Of two pages that fit
+    equally well the earlier is shown first: what a word means before long texts that hold it."""
     for terms in catalogue.terms.values():
         yield from (_term(catalogue, term) for term in terms)
+    for symptoms in catalogue.symptoms.values():
+        yield from (_symptom(catalogue, symptom) for symptom in symptoms)
+    for articles in catalogue.articles.values():
+        yield from (_article(catalogue, article) for article in articles if article.status != "draft")
     for pages in catalogue.pages.values():
         yield from (_page(catalogue, page) for page in pages)
 
@@ -108,6 +124,7 @@ def _symptom(catalogue: Catalogue, symptom: Symptom) -> SearchRecord:
         catalogue,
         ("symptom", symptom.lang, symptom.id),
         title=symptom.name,
+        called=symptom.name,
         names=symptom.synonyms,
         words=(*symptom.search_words, *symptom.body_parts),
         filters={
@@ -125,7 +142,8 @@ def _term(catalogue: Catalogue, term: Term) -> SearchRecord:
         catalogue,
         ("term", term.lang, term.id),
         title=term.name,
-        names=(term.abbreviation, term.plain, *term.synonyms),
+        called=f"{term.name} {term.abbreviation}".rstrip(),
+        names=(term.plain, *term.synonyms),
         words=term.search_words,
         filters={"type": (TYPES["term"],)},
         texts=(_html(catalogue.inline(term.definition)),),
@@ -151,15 +169,17 @@ def _record(
     target: tuple[str, str, str],
     *,
     title: str,
+    called: str = "",
     names: Iterable[str],
     words: Iterable[str],
     filters: Mapping[str, Iterable[str]],
     texts: Iterable[str],
     body: Prose | None,
 ) -> SearchRecord:
-    """Return the record. What is found by names and hidden words stands in attributes, so that no excerpt shows it."""
+    """Return the record. What is found by names and hidden words stands in attributes, so that no excerpt shows it; `called` is the
+    very name of what the page is about, which weighs more than a title in which it stands among others."""
     kind, lang, id = target  # noqa: A001
-    meta = {"title": title, "names": "; ".join(filter(None, names)), "words": "; ".join(words)}
+    meta = {"title": title, "called": called, "names": "; ".join(filter(None, names)), "words": "; ".join(words)}
     lines = [f'<html lang="{escape(lang)}"><body data-pagefind-body>']
     lines += [f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">' for name, text in meta.items() if text]
     lines += [

@@ -321,7 +321,7 @@ class HomeView(Value, frozen=True, kw_only=True):
     message: str
     featured: tuple[CardView, ...]
     symptoms: tuple[LinkView, ...]
-    topics: tuple[CardView, ...]
+    topics: tuple[LinkView, ...]
     articles: tuple[CardView, ...]
     symptoms_url: str
     body_url: str
@@ -455,16 +455,14 @@ class BodyView(Value, frozen=True, kw_only=True):
 
 
 class SearchView(Value, frozen=True, kw_only=True):
-    """search.html. The page searches by itself: it loads `script_url`, which loads the index below `index_url` and, for a word that
-    it doesn't know, `words_url`; so it may run WebAssembly (`runs_wasm`). `others` are the ways that need no search."""
+    """search.html. The page searches by itself: its script loads the index below `index_url` and, for a word that it doesn't know,
+    `words_url`. `others` are the ways that need no search."""
 
     head: Head
     base_path: str
     index_url: str
     words_url: str
-    script_url: str
     others: tuple[LinkView, ...]
-    runs_wasm: bool = True
 
 
 class SourcesView(Value, frozen=True, kw_only=True):
