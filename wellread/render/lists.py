@@ -51,7 +51,9 @@ def view_home(catalogue: Catalogue, lang: str) -> HomeView:
         message=settings.home_message,
         featured=tuple(article_card(catalogue, article, lang) for article in featured),
         symptoms=tuple(symptom_link(catalogue, symptom, lang) for symptom in symptoms if symptom.id in common),
-        topics=tuple(topic_card(catalogue, topic, lang) for topic in catalogue.topics.get(lang, ())),
+        topics=tuple(
+            LinkView(text=topic.name, url=catalogue.url("topic", topic.id, lang)) for topic in catalogue.topics.get(lang, ())
+        ),
         articles=tuple(article_card(catalogue, article, lang) for article in newest),
         symptoms_url=catalogue.url("list", "symptoms", lang),
         body_url=catalogue.addresses.url_for("list", "body", lang) or "",
