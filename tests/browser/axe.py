@@ -20,6 +20,9 @@ DECIDED = {
     # The arrows and strokes beside a link's words, hidden from screen readers: the words alone say everything.
     ("color-contrast", "nonBmp"),
     ("color-contrast-enhanced", "nonBmp"),
+    # The figures on a chart's scale, hidden from screen readers: the list below says them all. They have the text's own colours.
+    ("color-contrast", "imgNode"),
+    ("color-contrast-enhanced", "imgNode"),
     # One word may lead to the term in a sentence and to the topic in a list; the sentence and the list's title tell which.
     ("identical-links-same-purpose", "doubt"),
     # What is hidden at this width: it is shown at the other one, on paper (tested there), or to nobody.
