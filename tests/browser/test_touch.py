@@ -1,0 +1,56 @@
+"""What a finger has to hit is large enough on every page (WCAG 2.2, 2.5.8), without the excuse of empty space around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.built import PARTS, BuiltSite
+from tests.browser.conftest import Visit
+
+LEAST = 24  # px, each way
+# A link in a sentence is as tall as its line (an exception of 2.5.8). It stands in a sentence if its block has other words than
+# those of links. What is hidden, clipped away (visually-hidden) or out of the window (the skip link) is not there for a finger.
+TOO_SMALL = """
+least => {
+  const isInline = element => ['inline', 'contents'].includes(getComputedStyle(element).display);
+  const blockOf = element => { while (isInline(element)) element = element.parentElement; return element; };
+  const words = element => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll('a, button, .visually-hidden').forEach(each => each.remove());
+    return copy.textContent.replace(/[\\s\\p{P}\\p{S}]/gu, '');
+  };
+  const isInASentence = link => isInline(link) && words(blockOf(link)) !== '';
+  const shown = {opacityProperty: true, visibilityProperty: true};
+  const controls = 'a[href], button, input, select, textarea, summary, label:has(input), [tabindex="0"]';
+  const seen = [...document.querySelectorAll(controls)].filter(each => each.checkVisibility(shown));
+  return seen.filter(each => !isInASentence(each)).flatMap(each => {
+    const box = each.getBoundingClientRect();
+    const isOut = box.right <= 0 || box.bottom + scrollY <= 0 || (box.width <= 1 && box.height <= 1);
+    const isLargeEnough = Math.min(box.width, box.height) >= least - 0.01;
+    return isOut || isLargeEnough ? [] : [`${box.width.toFixed(1)} × ${box.height.toFixed(1)} px: ${each.outerHTML.slice(0, 160)}`];
+  });
+}
+"""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_targets_are_large_enough(part: int, site: BuiltSite, home: str, visit: Visit) -> None:
+    page = visit("about:blank")
+    faults: list[str] = []
+    for each in site.part(part):
+        page.goto(home + each.address)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 640})
+            faults += [f"{each.path}, {width} px wide: {fault}" for fault in page.evaluate(TOO_SMALL, LEAST)]
+    assert not faults, f"{len(faults)}:\n" + "\n".join(faults[:20])
+
+
+def test_a_small_target_would_be_found(home: str, visit: Visit) -> None:
+    page = visit(home)
+    page.evaluate(
+        """() => document.querySelector('main').insertAdjacentHTML('beforeend',
+             '<ul><li><a id="alone" href="#main">x</a></li></ul><p>Words around <a id="among" href="#main">it</a></p>')"""
+    )
+    found = page.evaluate(TOO_SMALL, LEAST)
+    assert len(found) == 1
+    assert 'id="alone"' in found[0]
