@@ -100,7 +100,7 @@ class="cite-where">(p. 9)</span></a></sup>.</p>
 <thead>
 <tr>
 <th scope="col">What</th>
-<th scope="col" class="align-right">How many</th>
+<th class="align-right" scope="col">How many</th>
 </tr>
 </thead>
 <tbody>
