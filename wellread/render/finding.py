@@ -11,7 +11,7 @@ from wellread.model import Symptom
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import LIST_NAMES, make_head, symptom_link
 from wellread.render.policy import Needs
-from wellread.render.structured import describe_list
+from wellread.render.structured import describe_list, describe_search
 from wellread.render.views import BodyPartView, BodyView, LinkView, SearchView
 from wellread.render.words import sort_key
 
@@ -39,7 +39,7 @@ def view_search(catalogue: Catalogue, lang: str) -> SearchView:
     script = catalogue.images.get(SCRIPT)
     needs = Needs(scripts=(script.url,) if script else (), wasm=True, fetches=True)
     return SearchView(
-        head=msgspec.structs.replace(describe_list(catalogue, lang, head), needs=needs),
+        head=msgspec.structs.replace(describe_search(catalogue, lang, head), needs=needs),
         base_path=base_path,
         index_url=base_path + INDEX,
         words_url=f"{head.url}{words_path()}",

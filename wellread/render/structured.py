@@ -135,6 +135,12 @@ def describe_list(catalogue: Catalogue, lang: str, head: Head) -> Head:
     return _described(head, _page(catalogue, head, lang, "CollectionPage", {"name": head.title}))
 
 
+def describe_search(catalogue: Catalogue, lang: str, head: Head) -> Head:
+    """Return the head of the search page, which shows no way back to the home page but the menu."""
+    page = _page(catalogue, head, lang, "SearchResultsPage", {"name": head.title})
+    return _described(head, page | {"breadcrumb": None})
+
+
 def describe_page(catalogue: Catalogue, lang: str, head: Head, *, is_about: bool) -> Head:
     more: Thing = {"name": head.title, "dateModified": head.updated}
     return _described(head, _page(catalogue, head, lang, "AboutPage" if is_about else "WebPage", more))
@@ -183,7 +189,7 @@ def _breadcrumb(catalogue: Catalogue, head: Head) -> Thing | None:
     if not head.breadcrumbs:
         return None
     steps: list[Thing] = [
-        {"@type": "ListItem", "position": place, "name": link.text, "item": _absolute(catalogue, link.url)}
+        {"@type": "ListItem", "position": place, "name": link.text, "item": {"@id": _absolute(catalogue, link.url)}}
         for place, link in enumerate(head.breadcrumbs, 1)
     ]
     steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": head.title})
