@@ -37,9 +37,11 @@ class Made(Value, frozen=True, kw_only=True, array_like=True):
 
 
 class Pictures:
-    """All pictures of a site, `by_name` below static/, and what is wrong with them."""
+    """All pictures of a site, `by_name` below static/, and what is wrong with them. `shown` is where texts show them."""
 
-    def __init__(self, static: Mapping[str, bytes], shown: Collection[str], memo: Memo, workers: Workers, *, quick: bool) -> None:
+    def __init__(
+        self, static: Mapping[str, bytes], shown: Mapping[str, list[Place]], memo: Memo, workers: Workers, *, quick: bool
+    ) -> None:
         self._static = static
         self._memo = memo
         self._workers = workers
@@ -47,8 +49,9 @@ class Pictures:
         self._ways: dict[str, Way] = {
             name: ("quick" if quick else "shown") if name in shown else "clean" for name in sorted(static) if _is_ours(name)
         }
-        self.made = self._recall()
-        self.by_name = {name: made.picture for name, made in self.made.items()}
+        made = self._recall()
+        self.by_name = {name: each.picture for name, each in made.items()}
+        self.problems = tuple(_problems(made, shown, static))
 
     def _recall(self) -> dict[str, Made]:
         keys = {name: self._memo.key("picture", *self._parts(name)) for name in self._ways}
@@ -108,6 +111,13 @@ def _is_ours(name: str) -> bool:
     return is_photo(name) and not name.startswith(("root/", "css/")) and name not in AS_THEY_ARE
 
 
+def make_pictures(
+    site: Site, composed: Composed, static: Mapping[str, bytes], memo: Memo, workers: Workers, *, quick: bool
+) -> Pictures:
+    """Return the pictures of a site as they are to be published; with `quick`, as a preview needs them."""
+    return Pictures(static, find_shown(site, composed, static), memo, workers, quick=quick)
+
+
 def find_shown(site: Site, composed: Composed, static: Collection[str]) -> dict[str, list[Place]]:
     """Return where texts show each picture, by its name below static/."""
     found: dict[str, list[Place]] = {}
@@ -120,12 +130,12 @@ def find_shown(site: Site, composed: Composed, static: Collection[str]) -> dict[
     return found
 
 
-def picture_problems(pictures: Pictures, shown: Mapping[str, list[Place]], static: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong with the pictures of a site, each with where it is shown first."""
-    for name, made in pictures.made.items():
-        for fault in made.faults:
+def _problems(made: Mapping[str, Made], shown: Mapping[str, list[Place]], static: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with pictures, each with where it is shown first."""
+    for name, each in made.items():
+        for fault in each.faults:
             yield _problem(name, fault, shown.get(name, []))
-        if made.picture.files and len(PurePosixPath(name).stem.encode()) > LONGEST_NAME:
+        if each.picture.files and len(PurePosixPath(name).stem.encode()) > LONGEST_NAME:
             hint = f"give it a name of at most {LONGEST_NAME} letters, here and in the texts that show it"
             fault = PhotoFault(code="image-name-long", message="the name of the picture is too long to be published", hint=hint)
             yield _problem(name, fault, shown.get(name, []))

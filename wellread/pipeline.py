@@ -204,7 +204,7 @@ class _Run:
         from wellread.check import check_site, settle, waivers_of
         from wellread.filling import render_all
         from wellread.indexing import Index
-        from wellread.picturing import Pictures, find_shown, picture_problems
+        from wellread.picturing import make_pictures
         from wellread.render import plan_outputs
         from wellread.rewording import Findings, Hidden, take_snapshot
         from wellread.scanning import hidden_phrases, judge, searcher_for
@@ -220,8 +220,7 @@ class _Run:
         with self.stage("check"):
             checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
         with self.stage("pictures"):
-            shown = find_shown(site, composed, sources.static)
-            pictures = Pictures(sources.static, shown, memo, self.workers, quick=not order.extras)
+            pictures = make_pictures(site, composed, sources.static, memo, self.workers, quick=not order.extras)
         with self.stage("plan"):
             references, style_problems = format_all(site, memo)
             base_url = order.base_url or site.settings.base_url
@@ -242,8 +241,7 @@ class _Run:
             found = chain(checked, *wording.values())
             settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
-        seen = picture_problems(pictures, shown, sources.static)
-        later = (*style_problems, *plan.problems, *rendered.problems, *seen, *index.problems)
+        later = (*style_problems, *pictures.problems, *plan.problems, *rendered.problems, *index.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
         told_of = Findings(others=problems, checked=checked, wording=wording)
         problems = in_order((*problems, *settled))

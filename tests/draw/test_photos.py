@@ -190,8 +190,9 @@ def test_a_picture_that_no_text_shows_stays_as_it_is_if_it_says_nothing() -> Non
         assert (photo.files, photo.faults) == ((), ())
 
 
-def test_what_stands_behind_the_end_of_a_photograph_is_cut_off() -> None:
-    photo = clean_photo("knee.jpg", saved(noise()) + b"SecretNote and a film of two seconds")
+@pytest.mark.parametrize(("name", "kind"), [("knee.jpg", "JPEG"), ("knee.png", "PNG")])
+def test_what_stands_behind_the_end_of_a_picture_is_cut_off(name: str, kind: str) -> None:
+    photo = clean_photo(name, saved(noise(), kind) + b"SecretNote and a film of two seconds")
     assert b"SecretNote" not in photo.files[0].content
 
 

@@ -156,7 +156,7 @@ def _says_nothing_else(image: Image.Image, content: bytes) -> bool:
     lower = content.lower()
     if any(told in lower for told in TOLD):
         return False
-    return image.format not in ("JPEG", "MPO") or (content.endswith(b"\xff\xd9") and "comment" not in image.info)
+    return content.endswith({"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}.get(str(image.format), b"")) and image.format != "MPO"
 
 
 # --- working on it ----------------------------------------------------------------------------------------------------
