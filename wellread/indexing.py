@@ -10,32 +10,32 @@ from wellread.model import Output
 from wellread.pagefind import FOLDER, IndexFault, make_index
 from wellread.problems import Place, Problem, SiteError
 from wellread.render import SearchPlan
-from wellread.scanning import Sightings
+from wellread.scanning import Sightings, note
 from wellread.write import file_hash
 
+AS_READ = "record.html"
+"""What a record is to somebody who looks for words in it."""
 HINT = "install it with: python -m pip install pagefind_bin. To publish without search, write “search: false” below “features”"
 
 
 class Index:
-    """The files of a search index: `hashes` by path, `made` if they had to be made now, `leaks` the phrases that stand in records,
-    each with where, and `problems` if there is no index although there should be one.
+    """The files of a search index: `hashes` by path, `made` if they had to be made now, and `problems` if there should be one but is
+    none.
 
-    An index is packed, so what may stand nowhere is looked for in what it is made of.
+    An index is packed, so what may stand nowhere is looked for in what it is made of, and added to what was `seen` on pages.
     """
 
-    def __init__(self, search: SearchPlan | None, memo: Memo, searcher: Searcher) -> None:
+    def __init__(self, search: SearchPlan | None, memo: Memo, searcher: Searcher, seen: Sightings) -> None:
         self._search = search
         self.made: tuple[Output, ...] = ()
         self.hashes: Mapping[str, str] = {}
-        self.leaks: dict[str, list[str]] = {}
         self.problems: tuple[Problem, ...] = ()
         if search is None:
             return
         digests: list[bytes] = []
         for each in search.records():
             digests.append(digest_of(each))
-            for phrase in searcher.leaks(f"{each.url}index.html", each.html.encode()):
-                self.leaks.setdefault(phrase, []).append(f"{FOLDER}, for {each.url}")
+            note(seen.leaks, searcher.leaks(AS_READ, each.html.encode()), FOLDER + each.url)
         key = memo.key("index", *digests)
         known = memo.get(key, dict[str, str])
         if known is None:
@@ -47,11 +47,6 @@ class Index:
             known = {each.path: file_hash(each.content) for each in self.made}
             memo.put(key, known)
         self.hashes = known
-
-    def tell(self, seen: Sightings) -> None:
-        """Add what was seen in records to what was seen on pages."""
-        for phrase, places in self.leaks.items():
-            seen.leaks.setdefault(phrase, []).extend(places)
 
     def outputs(self, paths: frozenset[str]) -> tuple[Output, ...]:
         """Return these files of the index, which are lost, or were never published here. Raises SiteError if they can't be made."""

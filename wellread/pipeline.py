@@ -91,11 +91,13 @@ class Built(Value, frozen=True, kw_only=True):
 
 
 class Result(Value, frozen=True, kw_only=True):
-    """What is known of a site once every stage but writing is done: remembered as a whole for a build in which nothing changed."""
+    """What is known of a site once every stage but writing is done: remembered as a whole for a build in which nothing changed.
+    `copies` says whether compressed copies are to stand beside the files."""
 
     problems: tuple[Problem, ...]
     entries: int
     hashes: dict[str, str]
+    copies: bool = False
     drafts_left_out: int = 0
 
 
@@ -195,8 +197,7 @@ class _Run:
             done = reword(self.rest, self.sources.scan, self.digests, self.order.today, self.memo, target.read)
         if done is None:
             return None
-        result = Result(problems=done.problems, entries=done.entries, hashes=done.hashes, drafts_left_out=done.drafts_left_out)
-        return result, Made(done.outputs)
+        return self._result(done.problems, done.entries, done.hashes, done.settings, done.drafts_left_out), Made(done.outputs)
 
     def make(self, target: Keeper | None) -> tuple[Result, Made | None]:
         """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render. A target that is
@@ -233,8 +234,7 @@ class _Run:
             searcher = searcher_for(hunt, base_url)
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("index"):
-            index = Index(plan.search if order.extras else None, memo, searcher)
-            index.tell(rendered.seen)
+            index = Index(plan.search if order.extras else None, memo, searcher, rendered.seen)
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
@@ -248,25 +248,24 @@ class _Run:
         left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
         if not has_errors(problems) and not index.hashes:  # another wording makes another index
             with self.stage("remember"):
-                take_snapshot(
-                    self.rest,
-                    self.digests,
-                    site,
-                    plan,
-                    rendered,
-                    told_of,
-                    memo,
-                    hidden=Hidden(sought=tuple(each.sought for each in hunt.phrases), excusing=verdict.excusing),
-                    drafts_left_out=left_out,
-                )
+                hidden = Hidden(sought=tuple(each.sought for each in hunt.phrases), excusing=verdict.excusing)
+                take_snapshot(self.rest, self.digests, site, plan, rendered, told_of, memo, hidden=hidden, drafts_left_out=left_out)
         hashes = {**rendered.hashes, **index.hashes}
-        result = Result(problems=problems, entries=len(site.entries()), hashes=hashes, drafts_left_out=left_out)
+        result = self._result(problems, len(site.entries()), hashes, site.settings, left_out)
         made = Made((*rendered.made, *index.made), rendered.kept, plan, composed, pictures, index, rendered.why)
         return result, made
+
+    def _result(
+        self, problems: tuple[Problem, ...], entries: int, hashes: dict[str, str], settings: Settings, left_out: int
+    ) -> Result:
+        copies = settings.features.precompress and self.order.extras
+        return Result(problems=problems, entries=entries, hashes=hashes, copies=copies, drafts_left_out=left_out)
 
     def write(self, result: Result, made: Made | None, target: Keeper) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
         with self.stage("write"):
+            if result.copies and isinstance(target, Target):
+                target = target.with_copies()
             if made is None and (written := target.is_already(result.hashes)):
                 return written
             different = target.differing(result.hashes)
