@@ -44,6 +44,7 @@ docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the s
 	$(RUN) -m tests.make_rules
 	$(RUN) -m tests.make_problems_schema
 	$(RUN) -m tests.make_report_schema
+	$(RUN) -m tests.make_api_schemas
 	$(RUN) build.py schema --write docs/schema
 	$(RUN) -m tests.make_snippets
 

@@ -60,6 +60,7 @@ def test_every_file_of_the_site() -> None:
     assert sorted(planned()) == sorted(
         [
             *("404.html", "feed.json", "feed.xml", "index.html", "robots.txt", "sitemap.xml", "old.html"),
+            *("feed-clinical.json", "feed-clinical.xml", "llms.txt"),
             *(f"{name}/index.html" for name in ("about", "disclaimer", "who", "hiccup-cure")),
             *(f"{name}/index.html" for name in ("articles", "symptoms", "glossary", "topics", "sources")),
             *(f"articles/{name}/index.html" for name in ("hiccups", "sunburn", "belching", "old-cure")),
@@ -205,9 +206,8 @@ def test_a_withdrawn_article_leaves_a_notice_and_nothing_else() -> None:
     notice = view(WithdrawnView, "articles/old-cure/index.html", pages)
     assert notice.head.noindex
     assert [card.title for card in notice.related] == ["Hiccups"]
-    elsewhere = [
-        page.view for path, page in pages.items() if path not in ("articles/old-cure/index.html", "articles/hiccups/index.html")
-    ]
+    telling = ("articles/old-cure/index.html", "articles/hiccups/index.html", "feed-clinical.json", "feed-clinical.xml")
+    elsewhere = [page.view for path, page in pages.items() if path not in telling]
     assert b"old-cure" not in msgspec.json.encode(elsewhere)
     assert b"vinegar" not in msgspec.json.encode([page.view for page in pages.values()])
 

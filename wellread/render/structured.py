@@ -45,7 +45,7 @@ WORKS = {
 SEARCHED = "{search_term_string}"
 
 
-def in_script(thing: Thing) -> str:
+def in_script(thing: Mapping[str, object]) -> str:
     """Return a thing as JSON-LD that may stand in a script element: no text in it can end the element or begin another."""
     text = msgspec.json.encode({"@context": "https://schema.org", **_filled(thing)}).decode()
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
