@@ -18,15 +18,15 @@ HEADERS_FILE = "_headers"
 ASSETS = "assets/"
 """Where files stand whose name changes with what they hold."""
 OFF = (
-    *("accelerometer", "attribution-reporting", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read"),
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read"),
     *("clipboard-write", "compute-pressure", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
-    *("gyroscope", "hid", "identity-credentials-get", "idle-detection", "join-ad-interest-group", "keyboard-map", "local-fonts"),
+    *("gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts"),
     *("magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance"),
-    *("private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get", "run-ad-auction"),
-    *("screen-wake-lock", "serial", "shared-storage", "storage-access", "sync-xhr", "usb", "web-share", "window-management"),
+    *("private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get"),
+    *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),
     "xr-spatial-tracking",
 )
-"""What a browser can do for a page, and no page of ours asks for."""
+"""What a browser can do for a page, and no page of ours asks for. A name that a browser does not know it reports as an error."""
 TYPES = {"feed.atom.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json; charset=utf-8"}
 """What files are that are made of these templates, where their names don't say so."""
 COMPRESSED = (".br", ".gz")
