@@ -82,7 +82,7 @@ class Pictures:
         end, media = type_of(kind)
         file = PictureFile(end=end, type=media, width=width, hash=file_hash(content))
         if self._memo.remembers:
-            self._memo.store_once(self._memo.key("picture file", file.hash.encode()), content)
+            self._memo.store(self._memo.key("picture file", file.hash.encode()), content)
         else:
             self._at_hand[file.hash] = content
         return file
@@ -103,7 +103,7 @@ class Pictures:
         return tuple(Output(path=path, content=content or b"", kind="asset") for path, content in sorted(found.items()))
 
     def _content(self, digest: str) -> bytes | None:
-        return self._at_hand.get(digest) or self._memo.recall(self._memo.key("picture file", digest.encode()))
+        return self._at_hand.get(digest) or self._memo.recall(self._memo.key("picture file", digest.encode())) or None
 
 
 def _is_ours(name: str) -> bool:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import yaml
 from hypothesis import strategies as st
 
+from tests.draw.photographs import noise, saved, secretive
 from tests.fresh.templates import ROOT, files_in, plain_templates
 
 T = TypeVar("T")
@@ -44,6 +45,8 @@ BLOCKS = (
     "| Sign | Level |\n|---|---|\n| Redness | soon |",
     "![The house's sign](/static/img/icon.svg)",
     '![The sign](/static/img/icon.svg "A sign with a caption")',
+    "![A photograph of nothing](/static/img/nothing.jpg)",
+    "Words, and ![nothing at all](/static/img/nothing.jpg) among them.",
     "**First:**shown in two ways, which is a warning.",
     "A line\nover a list\n- that has no empty line above",
     "<b>HTML</b> is not needed. It costs 5 < 6 & more “quotes”.",
@@ -127,6 +130,7 @@ ARTICLE: Values = {
     "topics": ([], ["breathing"], ["skin", "breathing"], ["unused"]),
     "audience": (["patient", "carer"],),
     "synonyms": (["hic", "hicks"], ["burn"]),
+    "search_words": (["hikups"], ["hikups", "sunbern"], []),
     "codes": ([{"system": "ICD-10-CM", "value": "L55", "checked": DAYS[1]}],),
     "authors": (["editorial-team"], ["nurse", "editorial-team"]),
     "published": DAYS,
@@ -151,6 +155,7 @@ FIELDS: dict[str, Values] = {
         "name": LINES,
         "description": LONG,
         "synonyms": (["hic"], ["burn", "blush"]),
+        "search_words": (["hikups"], []),
         "body_parts": (["chest", "face"], []),
         "terms": ([], ["diaphragm", "spasm"]),
         "codes": ARTICLE["codes"],
@@ -161,6 +166,7 @@ FIELDS: dict[str, Values] = {
         "definition": (*LINES[:5], *BLOCKS[:2]),
         "plain": ("plain word",),
         "synonyms": (["diaphragm", "words"], ["nothing", "little"], []),
+        "search_words": (["diafram"], []),
         "abbreviation": ("UV", "DPH"),
         "say": ("say it",),
         "cite": ([], ["never-cited"]),
@@ -218,6 +224,7 @@ SETTINGS: Values = {
         }
         for heading, source in (("Call if:", "never-cited"), ("Run if:", "house-leaflet"))
     ),
+    "features": ({"search": True}, {"search": False}),
     "governance": (
         {"unreviewed": "banner"},
         {"unreviewed": "block"},
@@ -290,6 +297,7 @@ def first_sources(templates: dict[str, bytes] | None = None) -> Sources:
         entries[file.relative_to(content).as_posix()] = Entry(yaml.safe_load(front), blocks)
     raw = {f"templates/{path}": _scribbled(text, b"one", JINJA) for path, text in (templates or plain_templates()).items()}
     raw |= {f"static/{path}": _scribbled(text, b"one", CSS) for path, text in files_in(ROOT / "static").items()}
+    raw["static/img/nothing.jpg"] = saved(noise(420, 300), exif=secretive(6))
     raw |= {f"content/reviews/{path}": text for path, text in files_in(content / "reviews").items()}
     return Sources(
         settings=yaml.safe_load((SITE / "site.yaml").read_text("utf-8")),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.draw.photographs import noise, saved
 from tests.fresh.builds import clean_build, differences, outcome, tree
 from wellread.pipeline import Order, build
 from wellread.render import only_show_the_text, place_of
@@ -73,6 +74,24 @@ def test_what_is_told_of_the_front_matter_stays_told(order: Order, tmp_path: Pat
     edit(order, HICCUPS, "type:", "# a line that moves all below it\ntype:")
     append(order, HICCUPS, "\nAnd some more.\n")
     assert not takes_the_short_way(order, tmp_path)
+
+
+def test_words_around_a_picture_take_the_short_way(order: Order, tmp_path: Path) -> None:
+    photograph = order.root / "static/img/nothing.jpg"
+    photograph.parent.mkdir(parents=True, exist_ok=True)
+    photograph.write_bytes(saved(noise(800, 500)))
+    append(order, HICCUPS, "\n![Nothing](/static/img/nothing.jpg)\n")
+    assert not takes_the_short_way(order, tmp_path)
+    page = order.output / "articles/hiccups/index.html"
+    assert "<picture><source" in page.read_text("utf-8")
+    append(order, HICCUPS, "\nA few more words.\n")
+    assert takes_the_short_way(order, tmp_path)
+    before = page.read_text("utf-8")
+    photograph.write_bytes(saved(noise(700, 500)))
+    assert not takes_the_short_way(order, tmp_path)
+    assert page.read_text("utf-8") != before
+    append(order, HICCUPS, "\nThe last ones.\n")
+    assert takes_the_short_way(order, tmp_path)
 
 
 @pytest.mark.parametrize(
