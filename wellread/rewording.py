@@ -105,12 +105,14 @@ def take_snapshot(
 
 
 class Reworded(Value, frozen=True, kw_only=True):
-    """The site after a rewording: all hashes, the problems, how many entries there are, and the pages that were made."""
+    """The site after a rewording: all hashes, the problems, how many entries there are, and the pages that were made; the settings
+    are as they were."""
 
     hashes: dict[str, str]
     problems: tuple[Problem, ...]
     entries: int
     outputs: tuple[Output, ...]
+    settings: Settings
     drafts_left_out: int = 0
 
 
@@ -163,6 +165,7 @@ def reword(key: bytes, found: Scan, digests: Mapping[str, bytes], today: date, m
         problems=in_order((*findings.others, *settled)),
         entries=len(snapshot.entries),
         outputs=tuple(outputs),
+        settings=snapshot.settings,
         drafts_left_out=snapshot.drafts_left_out,
     )
 

@@ -29,7 +29,7 @@ MOST_ELSEWHERE = 50
 STYLES = re.compile(
     rb"<style>.*?</style>|/assets/[\w.%-]+\.[0-9a-f]{12}\.css|<meta[^>]+http-equiv=[\"']?content-security-policy[^>]*>", re.DOTALL
 )
-"""What in a page is different when only its styles are: they themselves, the name of those for paper, the policy with their hash."""
+"""What in a page is different when only its styles are: they themselves, the name of those for paper, the policy with its hash."""
 NOT_YET = """<!doctype html>
 <html lang="en">
 <head>

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from wellread.jobs import run_parts
+from wellread.jobs import run_many, run_parts
 from wellread.model import Output, Value
 from wellread.problems import SiteError
+from wellread.write.copies import COMPRESSOR, copies_of, copy_names, is_compressible, is_copy
 from wellread.write.manifest import MANIFEST, Manifest, encode_manifest, file_hash, is_inside, read_manifest
 from wellread.write.standing import (
     Standing,
@@ -104,11 +105,16 @@ def open_target(output: Path, jobs: int = 1) -> Iterator[Target]:
 class Target:
     """An output folder that is ours alone for the moment. A folder that isn't there yet is filled beside its place and moved."""
 
-    def __init__(self, folder: Path, output: Path, jobs: int = 1) -> None:
+    def __init__(self, folder: Path, output: Path, jobs: int = 1, *, has_copies: bool = False) -> None:
         self._folder = folder
         self._jobs = jobs
         self._output = output
         self._is_fresh = folder != output
+        self._has_copies = has_copies
+
+    def with_copies(self) -> Target:
+        """Return the same folder, with compressed copies beside its files."""
+        return Target(self._folder, self._output, self._jobs, has_copies=True)
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file that was published, or None if it isn't there."""
@@ -117,10 +123,14 @@ class Target:
     def keep(self, path: str, content: bytes) -> None:
         """Keep a file that `write` will put in its place: in this process or another one, and out of every reader's sight. Nobody
         has looked yet whether it may be published, so a web server can't get it even by its name."""
-        if not self._is_fresh:
-            with suppress(FileExistsError):
-                os.mkdir(f"{self._folder}/{KEPT}", 0o770)
-        _write_new(f"{self._folder}/{path}" if self._is_fresh else f"{self._folder}/{KEPT}/{path}", content)
+        _write_new(f"{self._place_for_new()}/{path}", content)
+
+    def _place_for_new(self) -> str:
+        if self._is_fresh:
+            return str(self._folder)
+        with suppress(FileExistsError):
+            os.mkdir(f"{self._folder}/{KEPT}", 0o770)
+        return f"{self._folder}/{KEPT}"
 
     def differing(self, hashes: Mapping[str, str]) -> frozenset[str]:
         """Return the paths whose file does not hold the bytes with that hash. Files are read: a date or size proves nothing."""
@@ -145,22 +155,119 @@ class Target:
         at_hand = {each.path: each.content for each in outputs}
         ordered = {path: at_hand.get(path) for path in sorted(kinds, key=lambda path: (WRITE_ORDER[kinds[path]], path))}
         if not self._is_fresh:
-            return _replace_changed(self._folder, ordered, hashes)
+            return self._replace_changed(ordered, hashes)
         for path, content in at_hand.items():
             _write_new(f"{self._folder}/{path}", content)
-        _write_manifest(self._folder, Manifest(state="complete", files=dict(hashes)))
+        self._complete({**hashes, **self._make_copies(self._look_at_copies(None, (), hashes)[1], hashes, {})})
         os.rename(self._folder, self._output)
         return Written(written=tuple(ordered), removed=(), unchanged=0, foreign=())
 
     def is_already(self, hashes: Mapping[str, str]) -> Written | None:
         """Return what there is to tell if the folder holds exactly these files; None if something must be written."""
         before = None if self._is_fresh else read_manifest(self._folder)
-        if before is None or before.state != "complete" or before.files != hashes or self.differing(hashes):
+        if before is None or before.state != "complete" or before.compressor != self._compressor:
+            return None
+        copies = {name: each for name, each in before.files.items() if is_copy(name, hashes) and name not in hashes}
+        if before.files != {**hashes, **(copies if self._has_copies else {})} or self.differing(before.files):
             return None
         standing = look_around(self._folder, TEMPORARY)
         if standing.parts or linked_folder(standing, hashes):
             return None
         return Written(written=(), removed=(), unchanged=len(hashes), foreign=foreign_files(standing, hashes))
+
+    @property
+    def _compressor(self) -> str:
+        return COMPRESSOR if self._has_copies else ""
+
+    def _complete(self, files: dict[str, str]) -> None:
+        _write_manifest(self._folder, Manifest(state="complete", files=files, compressor=self._compressor))
+
+    def _replace_changed(self, outputs: Mapping[str, bytes | None], hashes: Mapping[str, str]) -> Written:
+        """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more.
+        `outputs` holds the bytes of each, or None for one that was kept.
+
+        A page that is ours by the manifest goes even if somebody changed it by hand since: of all that can be wrong with it, that a
+        withdrawn article stays on line is the worst. A compressed copy is what a web server sends in the page's place, so none ever
+        stands beside another page than its own: it goes before its page changes or goes, and comes after it.
+        """
+        folder, before = self._folder, read_manifest(self._folder)
+        ours = dict(before.files) if before else {}
+        good, to_make = self._look_at_copies(before, outputs, hashes)
+        made = self._make_copies(to_make, hashes, outputs)
+        wanted = {**hashes, **good, **made}
+        stale = sorted(set(ours) - set(wanted), key=lambda name: (not is_copy(name, ours), name))
+        standing = look_around(folder, TEMPORARY)
+        _check_standing(folder, standing, ours, wanted)
+        for path in standing.parts:
+            os.unlink(folder / path)
+        replaced = (*outputs, *(path for path in to_make if path not in outputs))
+        copies = {path: [name for name in copy_names(path, hashes) if name in ours or name in made] for path in replaced}
+        if replaced or stale:
+            unsure = dict.fromkeys((*stale, *(name for names in copies.values() for name in names)), "")
+            files = {**ours, **hashes, **good, **unsure}
+            _write_manifest(folder, Manifest(state="writing", files=files, compressor=self._compressor))
+        first = _stale_where_new(stale, wanted)
+        for name in first:
+            _remove(folder, name)
+        for path in replaced:
+            for name in copies[path]:
+                _remove(folder, name)
+            content = outputs.get(path)
+            if content is not None:
+                _replace(folder / path, content)
+            elif path in outputs:
+                _put_in_place(folder, path)
+            for name in copies[path]:
+                if name in made:
+                    _put_in_place(folder, name)
+        for name in stale:
+            if name not in first:
+                _remove(folder, name)
+        self._complete(wanted)
+        return Written(
+            written=tuple(outputs),
+            removed=tuple(name for name in stale if not is_copy(name, ours)),
+            unchanged=len(hashes) - len(outputs),
+            foreign=foreign_files(standing, {**ours, **wanted}),
+        )
+
+    def _look_at_copies(
+        self, before: Manifest | None, outputs: Collection[str], hashes: Mapping[str, str]
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Return the copies that can stay, with their hashes, and the files whose copies must be made: those that are replaced,
+        those of which no copies are known, and those whose copies are not what they were."""
+        if not self._has_copies:
+            return {}, ()
+        known = before.files if before and before.compressor == COMPRESSOR else {}
+        good: dict[str, str] = {}
+        to_make: set[str] = set()
+        for path, wanted in ((path, wanted) for path, wanted in hashes.items() if is_compressible(path)):
+            names = [name for name in copy_names(path, hashes) if name in known]
+            if path in outputs or known.get(path) != wanted or not all(known[name] for name in names):
+                to_make.add(path)
+            else:
+                good |= {name: known[name] for name in names}
+        to_make |= {name.rpartition(".")[0] for name in self.differing(good)}
+        return {name: each for name, each in good.items() if name.rpartition(".")[0] not in to_make}, tuple(sorted(to_make))
+
+    def _make_copies(self, paths: Sequence[str], hashes: Mapping[str, str], outputs: Mapping[str, bytes | None]) -> dict[str, str]:
+        """Make the copies of files where readers don't see them yet, and return their hashes. Files are taken from `outputs`, from
+        where they are kept, or from where they stand."""
+        if not paths:
+            return {}
+        place = self._place_for_new()
+
+        def make(path: str) -> bytes:
+            content = outputs.get(path)
+            if content is None:
+                content = content_of(f"{place if path in outputs else self._folder}/{path}") or b""
+            made = {path + end: copy for end, copy in copies_of(path, content).items() if path + end not in hashes}
+            for name, copy in made.items():
+                _write_new(f"{place}/{name}", copy)
+            return "\0".join(f"{name}\0{file_hash(copy)}" for name, copy in made.items()).encode()
+
+        found = [each for answer in run_many(make, paths, self._jobs, heavy=True) for each in answer.decode().split("\0") if each]
+        return dict(zip(found[::2], found[1::2], strict=True))
 
 
 def _check_names(names: Collection[str]) -> None:
@@ -267,42 +374,6 @@ def _open_to_all(path: str, mode: int) -> None:
             os.chmod(path, present | mode)
 
 
-def _replace_changed(folder: Path, outputs: Mapping[str, bytes | None], hashes: Mapping[str, str]) -> Written:
-    """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more. `outputs`
-    holds the bytes of each, or None for one that was kept.
-
-    A page that is ours by the manifest goes even if somebody changed it by hand since: of all that can be wrong with it, that a
-    withdrawn article stays on line is the worst.
-    """
-    before = read_manifest(folder)
-    ours = dict(before.files) if before else {}
-    stale = sorted(set(ours) - set(hashes))
-    standing = look_around(folder, TEMPORARY)
-    _check_standing(folder, standing, ours, hashes)
-    for path in standing.parts:
-        os.unlink(folder / path)
-    if outputs or stale:
-        _write_manifest(folder, Manifest(state="writing", files={**ours, **hashes}))
-    first = _stale_where_new(stale, hashes)
-    for name in first:
-        _remove(folder, name)
-    for path, content in outputs.items():
-        if content is None:
-            _put_in_place(folder, path)
-        else:
-            _replace(folder / path, content)
-    for name in stale:
-        if name not in first:
-            _remove(folder, name)
-    _write_manifest(folder, Manifest(state="complete", files=dict(hashes)))
-    return Written(
-        written=tuple(outputs),
-        removed=tuple(stale),
-        unchanged=len(hashes) - len(outputs),
-        foreign=foreign_files(standing, {**ours, **hashes}),
-    )
-
-
 def _check_standing(folder: Path, standing: Standing, ours: Mapping[str, str], hashes: Mapping[str, str]) -> None:
     """Raise SiteError if something in the folder isn't ours and would have to give way."""
     if link := linked_folder(standing, {**ours, **hashes}):
@@ -319,10 +390,10 @@ def _has_hash(path: str, wanted: str) -> bool:
     return content is not None and file_hash(content) == wanted
 
 
-def _stale_where_new(stale: Sequence[str], new: Collection[str]) -> frozenset[str]:
-    """Return the old files that stand where a new folder must go, or below where a new file must go."""
+def _stale_where_new(stale: Sequence[str], new: Collection[str]) -> tuple[str, ...]:
+    """Return the old files that stand where a new folder must go, or below where a new file must go, in their order."""
     new_folders = folders_of(new)
-    return frozenset(name for name in stale if name in new_folders or any(parent in new for parent in parents_of(name)))
+    return tuple(name for name in stale if name in new_folders or any(parent in new for parent in parents_of(name)))
 
 
 def _replace(path: Path, content: bytes) -> None:
