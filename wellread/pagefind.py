@@ -11,6 +11,7 @@ import json
 import subprocess
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -53,7 +54,7 @@ def make_index(records: Iterable[SearchRecord]) -> tuple[Output, ...]:
 def find_pagefind() -> Path:
     """Return where the program is. Raises IndexFault if it isn't installed."""
     try:
-        import pagefind_bin  # type: ignore[import-untyped]
+        import pagefind_bin
     except ImportError:
         raise IndexFault("the program Pagefind is not installed") from None
     try:
@@ -86,6 +87,8 @@ def _ask_pagefind(records: Iterable[SearchRecord]) -> list[tuple[str, bytes]]:
             clock.cancel()
             program.kill()
             writer.join()
+            with suppress(BrokenPipeError):
+                program.stdin.close()
             program.stdout.close()
             program.wait()
         complaints.seek(0)
@@ -94,7 +97,9 @@ def _ask_pagefind(records: Iterable[SearchRecord]) -> list[tuple[str, bytes]]:
 
 
 def _send(pipe: IO[bytes], records: Iterable[SearchRecord]) -> None:
-    """Send what is to be done, each request closed by a comma. The pipe stays open: Pagefind drops its work when its input ends."""
+    """Send what is to be done, each request closed by a comma. The pipe stays open: Pagefind drops its work when its input ends,
+    which is just right if a record can't be made."""
+    is_sent = False
     try:
         pipe.write(_request(0, type="NewIndex", config={"write_playground": False}))
         number = 0
@@ -102,8 +107,13 @@ def _send(pipe: IO[bytes], records: Iterable[SearchRecord]) -> None:
             pipe.write(_request(number, type="AddFile", index_id=0, url=each.url, file_contents=each.html))
         pipe.write(_request(number + 1, type="GetFiles", index_id=0))
         pipe.flush()
-    except (BrokenPipeError, ValueError):
+        is_sent = True
+    except BrokenPipeError:
         return  # it has ended: whoever listens sees that too
+    finally:
+        if not is_sent:
+            with suppress(BrokenPipeError):
+                pipe.close()
 
 
 def _request(number: int, **payload: object) -> bytes:
@@ -118,7 +128,10 @@ def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
             message = bytes(waiting) + each
             waiting.clear()
             if message:
-                yield json.loads(b64decode(message))["payload"]
+                try:
+                    yield json.loads(b64decode(message))["payload"]
+                except (ValueError, KeyError):
+                    raise IndexFault("Pagefind says something that isn't understood") from None
         waiting += rest
 
 

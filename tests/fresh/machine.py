@@ -92,7 +92,9 @@ class FreshMachine(RuleBasedStateMachine):
     def first_build(self, data: st.DataObject, way: str) -> None:
         if self.own_templates and data.draw(st.booleans()):
             self.sources = first_sources(files_in(ROOT / "templates"))
-            self.good = deepcopy(self.sources), self.order
+        if data.draw(st.booleans()):  # with search every edit makes another index, and no short way is right
+            self.sources.settings["features"] = {"search": True}
+        self.good = deepcopy(self.sources), self.order
         self.folder.save(self.sources.files())
         self.build(way)
 
