@@ -16,10 +16,10 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test mutants look docs bench lock clean browser-tools
+.PHONY: help site check serve test mutants look look-accept docs icons bench lock clean browser-tools
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'More words for the program go into ARGS: make site ARGS="--base-url https://example.org/health/"'
 
 site: $(SITE_READY)  ## build the site into public/
@@ -48,8 +48,14 @@ docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the s
 	$(RUN) build.py schema --write docs/schema
 	$(RUN) -m tests.make_snippets
 
+icons: $(TEST_READY)  ## draw the icons of telephones and older browsers from static/img/icon.svg
+	$(RUN) -m tests.make_icons
+
 look: browser-tools $(TEST_READY)  ## take screenshots of every kind of page into build/screens/
 	$(RUN) -m tests.browser.look $(ARGS)
+
+look-accept: browser-tools $(TEST_READY)  ## accept how pages look now, for the tests that compare pictures (ARGS=home-phone-dark: only that)
+	$(RUN) -m tests.browser.visual $(ARGS)
 
 bench: $(SITE_READY)  ## time wellread, Hugo and others on the same articles (half an hour; ARGS="--n 1000 --runs 1" for a taste)
 	$(RUN) -m benchmarks.run $(ARGS)

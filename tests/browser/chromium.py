@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, BrowserType, sync_playwright
@@ -41,7 +41,7 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def launch(engine: BrowserType, *switches: str) -> Browser:
-    """Start a Chromium. Its sandbox does not work for root, so root goes without."""
+def launch(engine: BrowserType, *switches: str, env: Mapping[str, str] | None = None) -> Browser:
+    """Start a Chromium, in this program's environment or in `env`. Its sandbox does not work for root, so root goes without."""
     without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return engine.launch(executable_path=find_chromium(), args=[*QUIET, *without_sandbox, *switches])
+    return engine.launch(executable_path=find_chromium(), args=[*QUIET, *without_sandbox, *switches], env={**(env or os.environ)})
