@@ -232,9 +232,10 @@ def test_the_index_says_where_to_put_what() -> None:
 
 def test_each_sign_once_with_every_page_that_shows_it() -> None:
     file = read("api/red-flags.json")
-    signs = [(each["level"], each["sign"], [(p["kind"], p["id"]) for p in each["pages"]]) for each in file["red_flags"]]
-    both = [("article", "hiccups"), ("symptom", "hiccuping")]
-    assert signs == [("emergency", "You cannot breathe", both), ("soon", "You have had hiccups for two days", both)]
+    assert file["red_flags"] == [
+        {"sign": "You cannot breathe", "level": "emergency", "articles": ["hiccups"], "symptoms": ["hiccuping"]},
+        {"sign": "You have had hiccups for two days", "level": "soon", "articles": ["hiccups"], "symptoms": ["hiccuping"]},
+    ]
     assert [each["level"] for each in file["levels"]] == ["emergency", "urgent", "soon"]
 
 

@@ -114,14 +114,14 @@ def view_terms_data(catalogue: Catalogue, lang: str) -> TermsData:
 def view_red_flags_data(catalogue: Catalogue, lang: str) -> RedFlagsData:
     """Return every sign with the pages that show it: each once, as the most serious of its page has it."""
     flags: dict[str, RedFlag] = {}
-    pages: defaultdict[str, list[Article | Symptom]] = defaultdict(list)
+    articles: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    symptoms: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for entry, flag in _shown(catalogue, lang):
-        worst = min(flags.get(flag.gist, flag), flag, key=lambda each: LEVELS.index(each.level))
-        flags[flag.gist] = worst
-        if entry not in pages[flag.gist]:
-            pages[flag.gist].append(entry)
+        gist = flag.gist
+        flags[gist] = min(flags.get(gist, flag), flag, key=lambda each: LEVELS.index(each.level))
+        (articles if isinstance(entry, Article) else symptoms)[gist][entry.id] = None
     items = (
-        RedFlagItem(sign=flag.sign, level=flag.level, pages=tuple(page_data(catalogue, each) for each in pages[gist]))
+        RedFlagItem(sign=flag.sign, level=flag.level, articles=tuple(articles[gist]), symptoms=tuple(symptoms[gist]))
         for gist, flag in sorted(flags.items(), key=lambda each: (LEVELS.index(each[1].level), sort_key(each[1].sign)))
     )
     settings = catalogue.site.settings

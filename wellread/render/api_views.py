@@ -303,11 +303,12 @@ class LevelData(Value, frozen=True, kw_only=True):
 
 
 class RedFlagItem(Value, frozen=True, kw_only=True):
-    """A sign, how urgent it is, and every page that shows it."""
+    """A sign, how urgent it is, and every page of this language that shows it."""
 
     sign: str
     level: Level
-    pages: tuple[PageData, ...]
+    articles: Annotated[tuple[str, ...], Meta(description="Ids of articles.")]
+    symptoms: Annotated[tuple[str, ...], Meta(description="Ids of symptoms.")]
 
 
 class RedFlagsData(FileData, frozen=True, kw_only=True):
