@@ -9,6 +9,7 @@ import msgspec
 
 from tests.builders import TODAY, a_symptom, an_article, some_settings
 from tests.render.small_site import BELCHING, HICCUPS, SITE, SUNBURN, WITHDRAWN
+from wellread.charts import Chart, ChartRow
 from wellread.model import Article, Change, Code, Compare, CompareRow, Features, Review, Site, SymptomRef, Withdrawal
 
 R06 = Code(system="ICD-10-CM", value="R06.6", checked=date(2026, 1, 1))
@@ -16,6 +17,7 @@ ODD = Code(system="House list", value="../ä/b", checked=date(2026, 1, 1))
 LONG = Code(system="House list", value="x" * 120, checked=date(2026, 1, 1))
 APPROVAL = Review(person="nurse", role="reviewer", date=date(2026, 10, 1), decision="approved")
 
+BAR = ChartRow(label="After an hour", value=50)
 REVIEWED = msgspec.structs.replace(
     HICCUPS,
     subject="Hiccups & co",
@@ -26,6 +28,12 @@ REVIEWED = msgspec.structs.replace(
     specialty=("Pulmonary",),
     codes=(R06, ODD, LONG),
     type="condition",
+    charts=(
+        Chart(
+            id="stop", title="Still hiccuping", kind="bars", unit="of 100", whole=100, rows=(BAR,), cite=("atlas",), place="start"
+        ),
+        Chart(id="go", title="Gone", kind="bars", unit="of 100", whole=100, rows=(BAR,), cite=("study", "handbook")),
+    ),
     changes=(
         Change(date=date(2026, 4, 1), kind="editorial", note="Plainer words."),
         Change(date=date(2026, 3, 1), kind="clinical", note="A new limit of two days."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,15 +16,22 @@ from jsonschema.validators import validator_for
 from lxml import html
 
 from tests import make_api_schemas
-from tests.builders import some_settings
+from tests.builders import TODAY, some_settings
 from tests.render.machine_site import FEATURES, MACHINE_SITE, REVIEWED, site_with
 from tests.render.small_site import DRAFT, TEMPLATE_FILES, TEXTS, built
+from wellread.memo import ALONE, Memo
 from wellread.model import Code, Features, Output, Review, Site
+from wellread.read import read_site, scan
 from wellread.render import plan_site
+from wellread.render.api_entries import view_article_data
 from wellread.render.api_parts import code_name
 from wellread.render.api_schema import SCHEMAS, show_schema
-from wellread.render.api_views import VERSION
+from wellread.render.api_views import VERSION, SignData
+from wellread.render.articles import view_article
+from wellread.render.plan import open_catalogue
+from wellread.stages import compose_all
 
+ROOT = Path(__file__).parents[2]
 HEALTH = "https://example.org/health"
 TEMPLATES = {
     file.relative_to(TEMPLATE_FILES).as_posix(): file.read_bytes() for file in TEMPLATE_FILES.rglob("*.*") if file.is_file()
@@ -131,6 +139,26 @@ def test_an_article_says_what_its_page_says(name: str) -> None:
         for sign in care["signs"]:
             (line,) = [each for each in shown.xpath("//li") if words(each).startswith(sign["text"])]
             assert [int(link.get("href").removeprefix("#ref-")) for link in line.xpath(".//a")] == sign["references"]
+
+
+def test_our_own_articles_have_the_references_and_signs_of_their_pages() -> None:
+    found = scan(ROOT)
+    site, _ = read_site(found)
+    assert site
+    with Memo(None) as memo:
+        composed, _ = compose_all(site, found, memo, ALONE)
+    references = {name: source.title for name, source in site.sources.items()}
+    catalogue = open_catalogue(site, composed, TODAY, HEALTH, drafts=False, references=references)
+    for article in catalogue.articles["en"]:
+        file, view = view_article_data(catalogue, article), view_article(catalogue, article)
+        assert [(each.number, each.id) for each in file.references] == [
+            (each.number, each.source) for each in (*view.references, *view.sources)
+        ]
+        assert [sign for care in file.red_flags for sign in care.signs] == [
+            SignData(text=sign.text, references=tuple(each.number for each in sign.citations))
+            for card in view.care_cards
+            for sign in card.signs
+        ]
 
 
 def test_an_article_tells_all_that_it_is_known_by() -> None:
