@@ -17,6 +17,8 @@ from wellread.memo import Memo, digest_of
 from wellread.model import Article, Output, Value
 from wellread.problems import Problem, nearest
 from wellread.render import Plan, PlannedPage, Renderer, TemplateFault, fault_problems, only_show_the_text, place_of
+from wellread.render.share import TEMPLATE as SHARE
+from wellread.render.share import own_templates
 from wellread.render.views import ArticleView
 from wellread.scanning import Sightings, look_at_assets, note
 from wellread.texts import Composed
@@ -100,12 +102,15 @@ class Filler:
         self._key = memo.key
         self._clock = clock
         self._templates = digest_of(plan.templates)
+        self._shares = digest_of(own_templates(plan.templates))
         self._styles = {template: digest_of(style) for template, style in plan.styles.items()}
         self._chromes = {lang: digest_of(chrome) for lang, chrome in plan.chromes.items()}
         self.known: Mapping[bytes, Known] = {}
         self.keep: Keep | None = None
 
     def parts(self, page: PlannedPage, view: bytes) -> Parts:
+        if page.template == SHARE:  # neither other templates nor menus make another picture of it
+            return self._shares, b"", b"", SHARE.encode(), view
         style = self._styles.get(page.template, b"")
         return self._templates, self._chromes[page.lang], style, page.template.encode(), view
 

@@ -226,7 +226,9 @@ class _Run:
             references, style_problems = format_all(site, memo)
             base_url = order.base_url or site.settings.base_url
             plan = plan_outputs(
-                site, composed, sources.templates, sources.static, order.today, base_url, order.drafts, references, pictures.by_name
+                *(site, composed, sources.templates, sources.static, order.today, base_url, order.drafts),
+                *(references, pictures.by_name),
+                extras=order.extras,
             )
         with self.stage("render"):
             hunt = hidden_phrases(site, composed, plan, base_url, sources.scan)

@@ -29,6 +29,8 @@ from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA, TEXT, TextView
 from wellread.render.references import format_references, style_problem
 from wellread.render.search import SearchPlan, SearchRecord, plan_search
+from wellread.render.share import TEMPLATE as SHARE
+from wellread.render.share import ShareView, own_templates, sharing_of
 from wellread.render.styles import styles_of
 from wellread.render.views import Chrome, Head
 from wellread.texts import Composed
@@ -89,12 +91,14 @@ def plan_outputs(
     drafts: bool,
     references: Mapping[str, str] | None = None,
     pictures: Mapping[str, Picture] | None = None,
+    *,
+    extras: bool = False,
 ) -> Plan:
     """Return every file to publish, pages sorted by path, and what is wrong with templates, addresses or the citation style.
 
     `templates` and `static` hold files by their paths below those folders, with /. `references` are the formatted references by id,
     if the caller remembers them; then it has looked at the citation style too. `pictures` are those of static/ that were made into
-    others, by name.
+    others, by name. With `extras` there are pictures for where pages are shared too, if the site asks for them.
     """
     style = style_problem(site.settings) if references is None else None
     assets = plan_assets(static, pictures)
@@ -105,9 +109,13 @@ def plan_outputs(
         for name, path in assets.paths.items()
         for width, height in (sizes.get(name, (0, 0)),)
     } | picture_images(assets, pictures or {}, base_path)
-    catalogue = open_catalogue(site, composed, today, base_url, drafts=drafts, references=references, images=images)
-    pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     texts, unreadable = decode_templates(templates)
+    shares = extras and site.settings.features.share_images
+    sharing = sharing_of(site.settings, texts, static, "".join(split_base_url(base_url))) if shares else None
+    catalogue = open_catalogue(
+        site, composed, today, base_url, drafts=drafts, references=references, images=images, sharing=sharing
+    )
+    pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     chromes = {lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})}
     styles = styles_of(texts, static)
     return Plan(
@@ -148,6 +156,12 @@ class Renderer:
     def _environment(self) -> Environment:
         return _environment_of(tuple(sorted(self._templates.items())))
 
+    @cached_property
+    def _for_shares(self) -> Environment:
+        from wellread.render.templates import make_environment
+
+        return make_environment(own_templates(self._templates))
+
     def render(self, template: str, lang: str, view: Value) -> bytes:
         """Return the page's bytes: a pure function of the templates, their styles, the chrome of its language, and its view. The
         template DATA stands for the view in JSON.
@@ -159,6 +173,11 @@ class Renderer:
         if template == TEXT and isinstance(view, TextView):
             return view.text.encode()
         from wellread.render.templates import render_page
+
+        if template == SHARE and isinstance(view, ShareView):
+            from wellread.render.cards import paint_share, set_card
+
+            return paint_share(render_page(self._for_shares, SHARE, None, set_card(view), None))
 
         chrome, head = self._chromes[lang], getattr(view, "head", None)
         needs = united((chrome.needs, head.needs)) if isinstance(head, Head) else chrome.needs

@@ -16,6 +16,7 @@ from wellread.render.addresses import Addresses, languages_of
 from wellread.render.images import ImageInfo
 from wellread.render.published import Published, linked_from_text, sources_of, sources_of_care
 from wellread.render.resolve import Numbering, Resolver
+from wellread.render.share import Sharing
 from wellread.render.signs import SymptomSigns, gather_signs
 from wellread.render.views import LinkView
 from wellread.render.words import sort_key
@@ -41,6 +42,7 @@ class Catalogue(Value, frozen=True, kw_only=True):
     languages: tuple[str, ...]
     references: Mapping[str, str]
     images: Mapping[str, ImageInfo]
+    sharing: Sharing | None
     articles: Mapping[str, tuple[Article, ...]]
     symptoms: Mapping[str, tuple[Symptom, ...]]
     terms: Mapping[str, tuple[Term, ...]]
@@ -97,6 +99,7 @@ def make_catalogue(
     images: Mapping[str, ImageInfo],
     *,
     drafts: bool = False,
+    sharing: Sharing | None = None,
 ) -> Catalogue:
     """Walk over the published site once and return everything found, in an order that does not depend on the site's own."""
     site = published.site
@@ -119,6 +122,7 @@ def make_catalogue(
         languages=languages_of(site),
         references=references,
         images=images,
+        sharing=sharing,
         articles=_by_language(articles),
         symptoms=_by_language(symptoms),
         terms=_by_language(terms),

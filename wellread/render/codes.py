@@ -40,8 +40,8 @@ Severity: error
     "image-name-long": """
 The name of a picture's file is too long.
 
-The published file has a longer name, with a width and a fingerprint in it, and most disks end a name at 255 bytes. Outside English a
-letter may take two bytes or three.
+The published file has a longer name, with a width and a fingerprint in it, and most disks end a name at 255 bytes. A letter that is
+not an English one takes two bytes or three.
 
 Severity: error
 """,

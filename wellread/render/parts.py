@@ -58,6 +58,7 @@ def make_head(
         published=article.published.isoformat() if article else "",
         updated=updated.isoformat() if updated else "",
         locale=locale_of(lang),
+        image=catalogue.sharing.image(article) if catalogue.sharing else None,
         alternates=_alternates(catalogue, *of) if of and not noindex else (),
     )
 

@@ -25,6 +25,8 @@ from wellread.render.program_views import DATA, TEXT
 from wellread.render.published import publish
 from wellread.render.references import format_references
 from wellread.render.search import view_words
+from wellread.render.share import TEMPLATE as SHARE
+from wellread.render.share import Sharing
 from wellread.render.style_guide import PATH as STYLE_GUIDE
 from wellread.render.style_guide import view_style_guide
 from wellread.render.symptoms import view_symptom
@@ -71,7 +73,7 @@ class PlannedPage(Value, frozen=True, kw_only=True):
     path: str
     template: str
     make: Callable[[], tuple[Value, Frame | None]]
-    kind: Literal["page", "list"]
+    kind: Literal["asset", "page", "list"]
     lang: str
     place: Place
     head: Head | None = None
@@ -111,14 +113,15 @@ def open_catalogue(
     drafts: bool,
     references: Mapping[str, str] | None = None,
     images: Mapping[str, ImageInfo] | None = None,
+    sharing: Sharing | None = None,
 ) -> Catalogue:
-    """Return what is published of the site, indexed."""
+    """Return what is published of the site, indexed. With `sharing`, there is a picture for where each page is shared."""
     published = publish(site, composed, today, drafts=drafts)
     settings = site.settings
     if references is None:
         references = format_references(published.site.sources.values(), settings.citation_style, settings.language)
     addresses = addresses_of(base_url, published.site, published.withdrawn)
-    return make_catalogue(published, composed, addresses, today, references, images or {}, drafts=drafts)
+    return make_catalogue(published, composed, addresses, today, references, images or {}, drafts=drafts, sharing=sharing)
 
 
 def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
@@ -127,8 +130,24 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
     lists = [page for lang in languages_of(catalogue.site) for page in _plan_lists(catalogue, lang)]
     redirects = _plan_redirects(catalogue, entries)
     programs = _plan_for_programs(catalogue, [*entries, *lists])
-    planned = (*entries, *lists, *redirects, *programs, *_plan_api(catalogue))
+    planned = (*entries, *lists, *redirects, *programs, *_plan_api(catalogue), *_plan_shares(catalogue))
     return tuple(sorted(planned, key=lambda page: (page.path, page.place, page.lang)))
+
+
+def _plan_shares(catalogue: Catalogue) -> Iterator[PlannedPage]:
+    """Yield the pictures for where pages are shared."""
+    sharing = catalogue.sharing
+    articles = (article for articles in catalogue.articles.values() for article in articles)
+    for article in (None, *articles) if sharing else ():
+        assert sharing
+        yield PlannedPage(
+            path=sharing.path(article),
+            template=SHARE,
+            make=partial(_same, sharing.view(article)),
+            kind="asset",
+            lang=article.lang if article else catalogue.addresses.language,
+            place=article.origin.at() if article else catalogue.site.settings.origin.at(),
+        )
 
 
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:

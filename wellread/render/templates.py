@@ -129,8 +129,9 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
     return environment
 
 
-def render_page(environment: Environment, template: str, chrome: Chrome, view: Value, shell: Shell) -> bytes:
-    """Return the page. Raises TemplateFault for what somebody can mend in templates/; the same arguments give the same bytes."""
+def render_page(environment: Environment, template: str, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
+    """Return the page; what is no page needs no chrome and no shell. Raises TemplateFault for what can be mended in templates/. The
+    same arguments give the same bytes."""
     loaded: Template | None = None
     try:
         loaded = environment.get_template(template)
@@ -163,7 +164,7 @@ def render_page(environment: Environment, template: str, chrome: Chrome, view: V
         raise _fault("template-error", f"the template cannot be filled in: {error}", place) from error
 
 
-def _encoded(template: Template, chrome: Chrome, view: Value, shell: Shell) -> bytes:
+def _encoded(template: Template, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
     """Return the page in UTF-8. What is no Unicode text is raised where the template says it, so that its line is known."""
     try:
         return template.render(site=chrome, view=view, shell=shell).encode()
