@@ -17,7 +17,7 @@ from wellread.read import read_entry, read_red_flags, read_settings, read_source
 from wellread.schema import KINDS, make_schema, show_schema
 
 ROOT = Path(__file__).parent.parent
-WRITTEN_BY_US = {"problems.schema.json", "report.schema.json"}
+WRITTEN_BY_US = {"problems.schema.json", "report.schema.json", "api"}
 """What `--format json` prints and what a report holds, which no editor writes."""
 SITES = (ROOT, ROOT / "tests/rules/_base", ROOT / "tests/fresh/site")
 
