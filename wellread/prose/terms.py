@@ -77,6 +77,8 @@ Candidates = Mapping[str, tuple[tuple[str, str], ...]]
 
 def _link(text: str, by_word: Candidates, done: set[str], found: list[str]) -> str:
     """Link the terms in a text that stands between two tags."""
+    if by_word.keys().isdisjoint(map(str.lower, WORD_OR_ENTITY.findall(text))):
+        return text
     written: list[str] = []
     at = start = 0
     for word in WORD_OR_ENTITY.finditer(text):

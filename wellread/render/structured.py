@@ -53,8 +53,8 @@ def in_script(thing: Mapping[str, object]) -> str:
 
 def _filled(thing: Mapping[str, object]) -> Thing:
     """Return a thing without what is empty, and a list of one as the one."""
-    found = ((key, _plain(value)) for key, value in thing.items())
-    return {key: value for key, value in found if value not in ("", None, [], {})}
+    found = ((key, value if isinstance(value, str) else _plain(value)) for key, value in thing.items())
+    return {key: value for key, value in found if value or isinstance(value, int | float)}
 
 
 def _plain(value: object) -> object:
