@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
 
-from wellread.jobs import FEWEST_IN_PARTS, run_parts
+from wellread.jobs import FEWEST_IN_PARTS, beside, run_parts
 
 THINGS = range(2 * FEWEST_IN_PARTS)
 RIGHT = [b"0", b"500", b"1000", b"1500"]
@@ -88,5 +89,42 @@ def test_no_process_is_left_behind_when_the_own_part_fails() -> None:
 
     with pytest.raises(OSError, match="broken"):
         run_parts(work, THINGS, 3)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def whose(fail: Callable[[], object] = lambda: None) -> Callable[[], bytes]:
+    """Return work that says whether it was done by another process, in which it may fail."""
+    here = os.getpid()
+
+    def work() -> bytes:
+        if os.getpid() == here:
+            return b"ours"
+        fail()
+        return b"theirs" * 100_000
+
+    return work
+
+
+def test_work_on_many_things_is_done_beside_other_work() -> None:
+    with beside(whose(), FEWEST_IN_PARTS, 2) as answer:
+        assert answer() == b"theirs" * 100_000
+
+
+@pytest.mark.parametrize(("size", "jobs"), [(FEWEST_IN_PARTS - 1, 2), (FEWEST_IN_PARTS, 1)])
+def test_little_work_is_done_here(size: int, jobs: int) -> None:
+    with beside(whose(), size, jobs) as answer:
+        assert answer() == b"ours"
+
+
+@pytest.mark.parametrize("fail", [killed, stopped, failed])
+def test_work_whose_process_fails_is_done_here(fail: Callable[[], object]) -> None:
+    with beside(whose(fail), FEWEST_IN_PARTS, 2) as answer:
+        assert answer() == b"ours"
+
+
+def test_a_process_that_nobody_waits_for_any_more_is_ended() -> None:
+    with pytest.raises(OSError, match="the disk is broken"), beside(whose(lambda: time.sleep(600)), FEWEST_IN_PARTS, 2):
+        failed()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, TypeVar
 
 from wellread.watch import Watch
@@ -70,6 +72,33 @@ def run_parts(function: Callable[[Sequence[T]], bytes], things: Sequence[T], job
     finally:  # whatever comes of it, nobody is left waiting to be heard
         answers = [(_read_all(pipe), _ended_well(process)) for process, pipe in started]
     return done + [answer if is_good else function(part) for part, (answer, is_good) in zip(others, answers, strict=True)]
+
+
+@contextmanager
+def beside(function: Callable[[], bytes], size: int, jobs: int) -> Iterator[Callable[[], bytes]]:
+    """Yield what returns `function()`. If that is work on many things (`size`), another process does it meanwhile; should that one
+    fail, or where there is none, it is done here when it is asked for."""
+    if jobs < 2 or size < FEWEST_IN_PARTS or not hasattr(os, "fork"):
+        yield function
+        return
+    gc.freeze()  # as in `run_many`
+    process, pipe = _start(lambda _: function(), ())
+    gc.unfreeze()
+    working = [(process, pipe)]
+
+    def answer() -> bytes:
+        process, pipe = working.pop()
+        content, is_good = _read_all(pipe), _ended_well(process)
+        return content if is_good else function()
+
+    try:
+        yield answer
+    finally:
+        for process, pipe in working:  # nobody wants to know any more
+            os.close(pipe)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
+            _ended_well(process)
 
 
 def _read_all(pipe: int) -> bytes:

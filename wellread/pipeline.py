@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from wellread.jobs import Workers
+import msgspec
+
+from wellread.jobs import Workers, beside
 from wellread.layers import read_layers
 from wellread.memo import Memo, MemoFault, digest, digest_of, epoch_of_this_process, find_epoch
-from wellread.model import Output, Settings, Value
+from wellread.model import Output, Settings, Site, Value
 from wellread.problems import Problem, SiteError, has_errors, in_order
 from wellread.read import Scan, scan
 from wellread.watch import Watch
@@ -160,11 +163,12 @@ class _Run:
         self.memo = memo
         self.workers = workers
         self.keeper = keeper
+        self.stack = ExitStack()
         self.digests = {path: digest(content) for path, content in sources.scan.files.items()}
         self.whole, self.rest = self._keys()
 
     def through(self, *, publish: bool) -> Built:
-        with self.target() if publish else nullcontext() as target:
+        with self.stack, self.target() if publish else nullcontext() as target:
             result, made = self.memo.get(self.whole, Result), None
             if result is None:
                 result, made = self.reword(target) or self.make(target)
@@ -202,7 +206,7 @@ class _Run:
     def make(self, target: Keeper | None) -> tuple[Result, Made | None]:
         """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render. A target that is
         a folder keeps the pages as they are made."""
-        from wellread.check import check_site, settle, waivers_of
+        from wellread.check import settle, waivers_of
         from wellread.filling import render_all
         from wellread.indexing import Index
         from wellread.picturing import make_pictures
@@ -219,7 +223,7 @@ class _Run:
         with self.stage("compose"):
             composed, wording = compose_all(site, sources.scan, memo, self.workers)
         with self.stage("check"):
-            checked = check_site(site, composed, order.today, static=frozenset(sources.static), drafts=order.drafts)
+            checking = self.stack.enter_context(beside(partial(self.check, site, composed), len(site.entries()), order.jobs))
         with self.stage("pictures"):
             pictures = make_pictures(site, composed, sources.static, memo, self.workers, quick=not order.extras)
         with self.stage("plan"):
@@ -237,6 +241,8 @@ class _Run:
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("index"):
             index = Index(plan.search if order.extras else None, memo, searcher, rendered.seen)
+        with self.stage("check"):
+            checked = msgspec.msgpack.decode(checking(), type=tuple[Problem, ...])
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
@@ -262,6 +268,13 @@ class _Run:
     ) -> Result:
         copies = settings.features.precompress and self.order.extras
         return Result(problems=problems, entries=entries, hashes=hashes, copies=copies, drafts_left_out=left_out)
+
+    def check(self, site: Site, composed: Composed) -> bytes:
+        """Return what the rules about the site find, as bytes: on a large site another process does this."""
+        from wellread.check import check_site
+
+        static = frozenset(self.sources.static)
+        return msgspec.msgpack.encode(check_site(site, composed, self.order.today, static=static, drafts=self.order.drafts))
 
     def write(self, result: Result, made: Made | None, target: Keeper) -> Written:
         """Make the output folder hold the result. Pages whose bytes are neither at hand nor in the folder are made again."""
