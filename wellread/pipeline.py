@@ -246,8 +246,7 @@ class _Run:
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
             checked += verdict.problems
-            found = chain(checked, *wording.values())
-            settled = settle(found, site.settings, waivers_of(site.articles.values()), order.today)
+            settled = settle(chain(checked, *wording.values()), site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
         later = (*style_problems, *pictures.problems, *plan.problems, *rendered.problems, *index.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)

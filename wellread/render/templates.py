@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping, MutableMapping
+from collections.abc import Callable, Generator, Mapping
 from traceback import extract_tb
 from typing import Any, cast
 
@@ -26,7 +26,6 @@ from markupsafe import Markup, escape
 from wellread.model import Value
 from wellread.problems import Place, Problem, nearest
 from wellread.render.faults import TemplateFault
-from wellread.render.policy import Shell
 from wellread.render.views import Chrome
 
 FOLDER = "templates/"
@@ -66,7 +65,7 @@ class _Missing(StrictUndefined):
             return self._undefined_hint
         name, holder = str(self._undefined_name), self._undefined_obj
         if holder is missing:
-            near = nearest(name, ("shell", "site", "view"))
+            near = nearest(name, ("site", "view"))
             said = f"nothing is called “{name}” here"
         else:
             known = getattr(type(holder), "__struct_fields__", ()) or (holder if isinstance(holder, dict) else ())
@@ -75,7 +74,7 @@ class _Missing(StrictUndefined):
         return f"{said}{NEAR}{near}" if near else said
 
 
-# --- faster in three places than Jinja itself, which is ready for more than these templates do -------------------------------
+# --- faster in two places than Jinja itself, which is ready for more than these templates do -------------------------------
 
 
 class _Generator(CodeGenerator):
@@ -105,27 +104,9 @@ class _Context(Context):
 
 
 class _Environment(Environment):
-    """Finds a template that it has loaded by its name alone: each page asks for twenty, and they can't change meanwhile."""
-
     code_generator_class = _Generator
     context_class = _Context
     escape = staticmethod(_escape)
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self._loaded: dict[str, Template] = {}
-
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
-    ) -> Template:
-        if isinstance(name, Template):
-            return name
-        if name not in self._loaded:
-            self._loaded[name] = super().get_template(name, parent, globals)
-        return self._loaded[name]
 
 
 # --- the templates ----------------------------------------------------------------------------------------------------
@@ -147,13 +128,12 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
     return environment
 
 
-def render_page(environment: Environment, template: str, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
-    """Return the page; what is no page needs no chrome and no shell. Raises TemplateFault for what can be mended in templates/. The
-    same arguments give the same bytes."""
+def render_page(environment: Environment, template: str, chrome: Chrome, view: Value) -> bytes:
+    """Return the page. Raises TemplateFault for what somebody can mend in templates/; the same arguments give the same bytes."""
     loaded: Template | None = None
     try:
         loaded = environment.get_template(template)
-        return _encoded(loaded, chrome, view, shell)
+        return _encoded(loaded, chrome, view)
     except TemplateSyntaxError as error:
         place = Place(error.filename or FOLDER + template, error.lineno, 1, error.lineno, 1)
         raise _fault("template-error", f"the template cannot be read: {error.message}", place) from error
@@ -182,12 +162,12 @@ def render_page(environment: Environment, template: str, chrome: Chrome | None, 
         raise _fault("template-error", f"the template cannot be filled in: {error}", place) from error
 
 
-def _encoded(template: Template, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
+def _encoded(template: Template, chrome: Chrome, view: Value) -> bytes:
     """Return the page in UTF-8. What is no Unicode text is raised where the template says it, so that its line is known."""
     try:
-        return template.render(site=chrome, view=view, shell=shell).encode()
+        return template.render(site=chrome, view=view).encode()
     except UnicodeEncodeError as error:
-        pieces = cast("Generator[str]", template.generate(site=chrome, view=view, shell=shell))
+        pieces = cast("Generator[str]", template.generate(site=chrome, view=view))
         for piece in pieces:
             if any("\ud800" <= letter <= "\udfff" for letter in piece):
                 pieces.throw(error)
