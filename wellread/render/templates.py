@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 from wellread.model import Value
 from wellread.problems import Place, Problem, nearest
 from wellread.render.faults import TemplateFault
+from wellread.render.policy import Shell
 from wellread.render.views import Chrome
 
 FOLDER = "templates/"
@@ -65,7 +66,7 @@ class _Missing(StrictUndefined):
             return self._undefined_hint
         name, holder = str(self._undefined_name), self._undefined_obj
         if holder is missing:
-            near = nearest(name, ("site", "view"))
+            near = nearest(name, ("shell", "site", "view"))
             said = f"nothing is called “{name}” here"
         else:
             known = getattr(type(holder), "__struct_fields__", ()) or (holder if isinstance(holder, dict) else ())
@@ -128,12 +129,13 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
     return environment
 
 
-def render_page(environment: Environment, template: str, chrome: Chrome, view: Value) -> bytes:
-    """Return the page. Raises TemplateFault for what somebody can mend in templates/; the same arguments give the same bytes."""
+def render_page(environment: Environment, template: str, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
+    """Return the page; what is no page needs no chrome and no shell. Raises TemplateFault for what can be mended in templates/. The
+    same arguments give the same bytes."""
     loaded: Template | None = None
     try:
         loaded = environment.get_template(template)
-        return _encoded(loaded, chrome, view)
+        return _encoded(loaded, chrome, view, shell)
     except TemplateSyntaxError as error:
         place = Place(error.filename or FOLDER + template, error.lineno, 1, error.lineno, 1)
         raise _fault("template-error", f"the template cannot be read: {error.message}", place) from error
@@ -162,12 +164,12 @@ def render_page(environment: Environment, template: str, chrome: Chrome, view: V
         raise _fault("template-error", f"the template cannot be filled in: {error}", place) from error
 
 
-def _encoded(template: Template, chrome: Chrome, view: Value) -> bytes:
+def _encoded(template: Template, chrome: Chrome | None, view: Value, shell: Shell | None) -> bytes:
     """Return the page in UTF-8. What is no Unicode text is raised where the template says it, so that its line is known."""
     try:
-        return template.render(site=chrome, view=view).encode()
+        return template.render(site=chrome, view=view, shell=shell).encode()
     except UnicodeEncodeError as error:
-        pieces = cast("Generator[str]", template.generate(site=chrome, view=view))
+        pieces = cast("Generator[str]", template.generate(site=chrome, view=view, shell=shell))
         for piece in pieces:
             if any("\ud800" <= letter <= "\udfff" for letter in piece):
                 pieces.throw(error)
