@@ -506,6 +506,7 @@ OPTIONAL = frozenset(
             "topics",
             "audience",
             "synonyms",
+            "search_words",
             "codes",
             "reviewers",
         ),
