@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test mutants look look-accept docs icons bench lock clean browser-tools
+.PHONY: help site check serve test mutants look look-accept lighthouse docs icons bench lock clean browser-tools
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ look: browser-tools $(TEST_READY)  ## take screenshots of every kind of page int
 
 look-accept: browser-tools $(TEST_READY)  ## accept how pages look now, for the tests that compare pictures (ARGS=home-phone-dark: only that)
 	$(RUN) -m tests.browser.visual $(ARGS)
+
+lighthouse: browser-tools $(TEST_READY) $(NODE_READY)  ## ask Lighthouse about five pages, five times each, and fail below 100
+	$(RUN) -m tests.browser.lighthouse
 
 bench: $(SITE_READY)  ## time wellread, Hugo and others on the same articles (half an hour; ARGS="--n 1000 --runs 1" for a taste)
 	$(RUN) -m benchmarks.run $(ARGS)

@@ -31,10 +31,10 @@ HeaderRules = tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]
 
 
 @contextmanager
-def serving(site: BuiltSite) -> Iterator[str]:
-    """Serve the site while the block runs; gives the address of its home page."""
+def serving(site: BuiltSite, port: int = 0) -> Iterator[str]:
+    """Serve the site while the block runs, at any port that is free if none is named; gives the address of its home page."""
     handler = partial(Handler, folder=site.folder, base_path=site.base_path, rules=read_headers(site.folder / "_headers"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:
