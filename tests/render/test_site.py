@@ -253,6 +253,11 @@ def test_a_robots_txt_of_ones_own_is_used() -> None:
     assert (outputs["robots.txt"].content, problems) == (b"User-agent: *\n", ())
 
 
+def test_an_llms_txt_of_ones_own_is_used() -> None:
+    outputs, problems = built(static={"root/llms.txt": b"# Ours\n"})
+    assert (outputs["llms.txt"].content, problems) == (b"# Ours\n", ())
+
+
 def test_an_unknown_citation_style_is_a_problem_and_the_page_is_still_made() -> None:
     site = msgspec.structs.replace(SITE, settings=some_settings(citation_style="nonsense"))
     outputs, problems = built(site)

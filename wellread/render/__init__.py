@@ -218,13 +218,13 @@ def render_site(
 
 def _one_a_path(pages: Iterable[PlannedPage], assets: Assets) -> tuple[list[PlannedPage], list[Problem]]:
     """Return the pages without those whose path is taken, or is at once a file and a folder, and a problem for each of these. A
-    robots.txt in static/ is no clash: it is there to be used."""
+    robots.txt or llms.txt in static/ is no clash: it is there to be used."""
     places = {path: Place(f"static/{name}") for name, path in assets.paths.items()}
     below = {folder: place for path, place in places.items() for folder in _folders_of(path)}
     kept: list[PlannedPage] = []
     problems: list[Problem] = []
     for page in pages:
-        if page.path == "robots.txt" and page.path in places:
+        if page.path in ("llms.txt", "robots.txt") and page.path in places:
             continue
         if page.path in places:
             problems.append(_taken(page, f"the address of {page.path} is taken already", places[page.path]))

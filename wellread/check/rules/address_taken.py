@@ -23,8 +23,11 @@ from wellread.model import Article, Page
 from wellread.problems import Place, Problem, Related
 
 FOLDERS = {"article": "articles/", "page": "", "symptom": "symptoms/", "term": "glossary/"}
-LISTS = ("", "articles", "symptoms", "topics", "glossary", "sources", "search", "symptoms/by-body-part", "feed.xml", "feed.json")
-FILES = ("assets", "api", "pagefind", "404.html", "favicon.ico", "robots.txt", "sitemap.xml")
+LISTS = (
+    *("", "articles", "symptoms", "topics", "glossary", "sources", "search", "symptoms/by-body-part", "api"),
+    *("feed.xml", "feed.json", "feed-clinical.xml", "feed-clinical.json"),
+)
+FILES = ("assets", "pagefind", "404.html", "favicon.ico", "llms.txt", "robots.txt", "sitemap.xml")
 
 
 def address_taken(case: Case) -> Iterator[Problem]:
