@@ -44,11 +44,24 @@ compare:
   columns: [The one, The other]
   rows:
     - {feature: How long it lasts, cells: [Minutes, Days], cite: [id-of-a-source]}""",
+        "charts": """\
+charts:
+  - id: short-name
+    title: What the chart shows
+    kind: bars
+    unit: out of 100 people
+    whole: 100
+    rows:
+      - {label: What the first number counts, value: 50, words: about half, cite: [id-of-a-source]}
+      - {label: What the second number counts, value: 4, cite: [id-of-a-source]}""",
         "related": 'related: [some-article, {id: another-article, why: "Why a reader of this one should care."}]',
         "also": "also: [article-on-another-subject]",
         "topics": "topics: [some-topic]",
         "audience": "audience: [patient, carer]",
+        "subject": "subject: Name of what it is about",
+        "specialty": "specialty: [Neurologic]",
         "synonyms": "synonyms: [another name, and one more]",
+        "search_words": "search_words: [what people type, and how they misspell it]",
         "codes": "codes: [{system: ICD-10-CM, value: R06.6, checked: 2026-11-22}]",
         "reviewers": "reviewers: []",
         "updated": "updated: 2026-11-22",
@@ -65,6 +78,7 @@ compare:
     "term": {
         "plain": "plain: the plain word for it",
         "synonyms": "synonyms: [its plural, another spelling]",
+        "search_words": "search_words: [what people type, and how they misspell it]",
         "abbreviation": "abbreviation: ABC",
         "say": "say: DY-uh-fram",
         "cite": "cite: [id-of-a-source]",
@@ -72,6 +86,7 @@ compare:
     },
     "symptom": {
         "synonyms": "synonyms: [another name, and one more]",
+        "search_words": "search_words: [what people type, and how they misspell it]",
         "body_parts": "body_parts: [arms, legs]",
         "terms": "terms: [some-term]",
         "codes": "codes: [{system: ICD-10-CM, value: R06.6, checked: 2026-11-22}]",

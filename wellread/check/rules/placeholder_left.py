@@ -45,7 +45,8 @@ ALONE = frozenset(("…", "...", "?", "??", "tbc", "tbd", "tba", "n.n.", "xx", "
 """What a value of the front matter is that nobody has written yet."""
 SAMPLES = frozenset(
     (
-        *("what the table compares", "another name", "and one more", "its plural"),
+        *("what the table compares", "what the chart shows", "what the first number counts", "what the second number counts"),
+        *("another name", "and one more", "its plural"),
         *("another spelling", "the plain word for it", "why no sign on this page is an emergency."),
         *("why a reader of this one should care.", "why it was taken back.", "why it does not apply here."),
     )
