@@ -3,10 +3,12 @@
 import re
 
 from wellread.render.assets import plan_assets
+from wellread.render.styles import make_sheets
 
 
 def test_only_the_styles_for_paper_are_a_file() -> None:
-    assets = plan_assets({"css/tokens.css": b"@layer tokens {}", "css/print.css": b"\xef\xbb\xbf@layer print { p { margin: 0 } }"})
+    static = {"css/tokens.css": b"@layer tokens {}", "css/print.css": b"\xef\xbb\xbf@layer print { p { margin: 0 } }"}
+    assets = plan_assets(static, sheets=make_sheets({}, static))
     (sheet,) = assets.outputs
     assert sheet.path == assets.print_stylesheet
     assert re.fullmatch(r"assets/print\.[0-9a-f]{12}\.css", assets.print_stylesheet)

@@ -33,7 +33,7 @@ from wellread.render.assets import plan_assets
 from wellread.render.chrome import make_chrome
 from wellread.render.plan import open_catalogue
 from wellread.render.policy import Needs, make_shell
-from wellread.render.styles import styles_of
+from wellread.render.styles import make_sheets
 from wellread.render.templates import make_environment, render_page
 from wellread.texts import Composed
 
@@ -169,9 +169,9 @@ def test_a_page_depends_on_its_template_and_view_alone() -> None:
     catalogue = open_catalogue(SITE, TEXTS, TODAY, "https://example.org/", drafts=False)
     chrome = make_chrome(catalogue, "en", plan_assets(STATIC))
     texts = {name: text.decode() for name, text in TEMPLATES.items()}
-    styles = styles_of(texts, STATIC)
+    sheets = make_sheets(texts, STATIC)
     page = next(page for page in plan_site(SITE, TEXTS, TODAY, "https://example.org/", False) if page.template == "article.html")
-    shell = make_shell(styles[page.template], Needs())
+    shell = make_shell(sheets.of_templates[page.template], Needs())
     fresh = render_page(make_environment(texts), page.template, chrome, page.view, shell)
     assert fresh == built()[0][page.path].content
 

@@ -31,7 +31,7 @@ from wellread.render.references import format_references, style_problem
 from wellread.render.search import SearchPlan, SearchRecord, plan_search
 from wellread.render.share import TEMPLATE as SHARE
 from wellread.render.share import ShareView, own_templates, sharing_of
-from wellread.render.styles import styles_of
+from wellread.render.styles import make_sheets
 from wellread.render.views import Chrome, Head
 from wellread.texts import Composed
 
@@ -101,7 +101,9 @@ def plan_outputs(
     others, by name. With `extras` there are pictures for where pages are shared too, if the site asks for them.
     """
     style = style_problem(site.settings) if references is None else None
-    assets = plan_assets(static, pictures)
+    texts, unreadable = decode_templates(templates)
+    sheets = make_sheets(texts, static)
+    assets = plan_assets(static, pictures, sheets)
     base_path = split_base_url(base_url)[1]
     sizes = {name: size_of_svg(static[name]) for name in assets.paths if name.endswith(".svg")}
     images = {
@@ -109,7 +111,6 @@ def plan_outputs(
         for name, path in assets.paths.items()
         for width, height in (sizes.get(name, (0, 0)),)
     } | picture_images(assets, pictures or {}, base_path)
-    texts, unreadable = decode_templates(templates)
     shares = extras and site.settings.features.share_images
     sharing = sharing_of(site.settings, texts, static, "".join(split_base_url(base_url))) if shares else None
     catalogue = open_catalogue(
@@ -117,14 +118,13 @@ def plan_outputs(
     )
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     chromes = {lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})}
-    styles = styles_of(texts, static)
     return Plan(
-        assets=(*assets.outputs, *plan_headers(pages, chromes, styles, base_url, assets)),
+        assets=(*assets.outputs, *plan_headers(pages, chromes, sheets.of_templates, base_url, assets)),
         pictures=assets.pictures,
         pages=tuple(pages),
         images=images,
         templates=texts,
-        styles=styles,
+        styles=sheets.of_templates,
         chromes=chromes,
         search=plan_search(catalogue),
         problems=(*((style,) if style else ()), *taken, *unreadable),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from wellread.model import Output, Value
 from wellread.render.images import ImageInfo, ImageVariant
-from wellread.render.styles import print_styles
+from wellread.render.styles import Sheets
 
 AS_THEY_ARE = ("favicon.ico", "robots.txt")
 """Files at the top of static/ that programs look for at a fixed address; so are all in static/root/."""
@@ -35,27 +35,37 @@ class Picture(Value, frozen=True, kw_only=True):
 
 class Assets(Value, frozen=True, kw_only=True):
     """`paths` holds where each file of static/ is published ("img/icon.svg": "assets/icon.0123456789ab.svg"); `print_stylesheet` is
-    the path of the styles for paper, "" if there are none: all others are written into pages. `pictures` holds the hashes of files
+    the path of the styles for paper, `further_stylesheet` of those for what stands further down ("" if there are none): all others
+    are written into pages. `pictures` holds the hashes of files
     that were made of pictures, by path."""
 
     outputs: tuple[Output, ...]
     paths: Mapping[str, str]
     print_stylesheet: str
+    further_stylesheet: str
     pictures: Mapping[str, str] = {}
 
 
-def plan_assets(static: Mapping[str, bytes], pictures: Mapping[str, Picture] | None = None) -> Assets:
-    """Return what to publish of static/. `static` holds each file by its path below static/, with /; the files of `pictures` stand
-    in the place of those they were made of."""
+def plan_assets(static: Mapping[str, bytes], pictures: Mapping[str, Picture] | None = None, sheets: Sheets | None = None) -> Assets:
+    """Return what to publish of static/, and of its styles those that are files. `static` holds each file by its path below
+    static/, with /; the files of `pictures` stand in the place of those they were made of."""
     made = {name: picture for name, picture in sorted((pictures or {}).items()) if picture.files}
-    paper = print_styles(static)
-    stylesheet = _fingerprinted("print.css", paper) if paper else ""
+    files = {"print.css": sheets.on_paper.encode(), "further.css": sheets.further.encode()} if sheets else {}
+    published = {name: _fingerprinted(name, content) for name, content in files.items() if content}
     paths = {name: _published_at(name, static[name]) for name in sorted(static) if not name.startswith("css/")}
-    contents = {path: static[name] for name, path in paths.items() if name not in made} | ({stylesheet: paper} if paper else {})
+    contents = {path: static[name] for name, path in paths.items() if name not in made} | {
+        path: files[name] for name, path in published.items()
+    }
     outputs = tuple(Output(path=path, content=content, kind="asset") for path, content in sorted(contents.items()))
     paths |= {name: picture_path(name, picture.files[-1]) for name, picture in made.items()}
     hashes = {picture_path(name, file): file.hash for name, picture in made.items() for file in picture.files}
-    return Assets(outputs=outputs, paths=paths, print_stylesheet=stylesheet, pictures=hashes)
+    return Assets(
+        outputs=outputs,
+        paths=paths,
+        print_stylesheet=published.get("print.css", ""),
+        further_stylesheet=published.get("further.css", ""),
+        pictures=hashes,
+    )
 
 
 def picture_images(assets: Assets, pictures: Mapping[str, Picture], base_path: str) -> dict[str, ImageInfo]:

@@ -36,6 +36,7 @@ def make_chrome(catalogue: Catalogue, lang: str, assets: Assets) -> Chrome:
         direction=_direction(lang),
         home_url=catalogue.url("list", "home", lang),
         print_stylesheet=base_path + assets.print_stylesheet if assets.print_stylesheet else "",
+        further_stylesheet=base_path + assets.further_stylesheet if assets.further_stylesheet else "",
         icon=next((base_path + quote(assets.paths[name]) for name in ICONS if name in assets.paths), ""),
         theme_colour=settings.theme_colour,
         theme_colour_dark=settings.theme_colour_dark or _darkened(settings.theme_colour),

@@ -1,63 +1,80 @@
-"""The styles of each page, written into the page: what it needs and no more, so that one round trip brings all of it.
+"""The styles of each page, written into the page: what it needs and no more, so that one round trip brings a page that can be read.
 
 A template's styles are those of the components that it can reach, and every sheet that no component is named after. What is only
-for paper is a file of its own, which no reader waits for. Texts in, texts out.
+for paper is a file of its own, which no reader waits for. So is what stands further down, for templates that link to it: their
+pages are read from the top, while it comes. Texts in, texts out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from rcssmin import cssmin
+from wellread.model import Value
+from wellread.render.compact import compact_sheets
 
 LAYERS = "@layer tokens,base,layout,components,print;"
 """Stands first in every page, so that the order of the sheets does not matter."""
 COMPONENTS = "css/components/"
 ON_PAPER = ("css/print.css", "css/print/")
 """Sheets that only a printer reads."""
+FURTHER = b"/* Further down"
+"""How a sheet begins that is not needed for what a reader sees first."""
+LINKS_FURTHER = "site.further_stylesheet"
+"""What stands in a template that names the file of such sheets itself, at the place from which on they are needed."""
 
-Reach = Mapping[str, frozenset[str]]
-"""The names of the components whose templates each template can reach."""
+
+class Reach(Value, frozen=True, kw_only=True):
+    """The names of the components that a template can reach, and whether it names the file of further styles itself."""
+
+    components: frozenset[str]
+    links_further: bool
 
 
-def styles_of(templates: Mapping[str, str], static: Mapping[str, bytes]) -> dict[str, str]:
-    """Return what each HTML template's pages have in their style element, by the template's name. `static` holds each file by its
-    path below static/, with /."""
-    sheets = {name: static[name] for name in sorted(static) if is_sheet(name) and not name.startswith(ON_PAPER)}
-    if not sheets:
-        return {}
+class Sheets(Value, frozen=True, kw_only=True):
+    """The site's styles: those that pages bring, by template; the sheet for paper, and the one for what stands further down on long
+    pages ("" if there is none)."""
+
+    of_templates: Mapping[str, str]
+    on_paper: str
+    further: str
+
+
+def make_sheets(templates: Mapping[str, str], static: Mapping[str, bytes]) -> Sheets:
+    """Return the styles of a site. `templates` and `static` hold each file by its path below these folders, with /."""
+    small = compact_sheets(static, templates)
+    further = [name for name in small if name.startswith(COMPONENTS) and static[name].startswith(FURTHER)]
+    on_screen = {name: sheet for name, sheet in small.items() if not name.startswith(ON_PAPER)}
+    return Sheets(
+        of_templates=_of_templates(templates, on_screen, further) if on_screen else {},
+        on_paper=_joined(sheet for name, sheet in small.items() if name not in on_screen),
+        further=_joined(small[name] for name in further),
+    )
+
+
+def _of_templates(templates: Mapping[str, str], sheets: Mapping[str, str], further: Collection[str]) -> dict[str, str]:
     reach = _reach_of(tuple(sorted(templates.items())))
-    named = {f"{COMPONENTS}{component}.css": component for each in templates for component in _component_of(each)}
+    owned = {f"{COMPONENTS}{component}.css" for each in templates for component in _component_of(each)}
     return {
-        template: LAYERS + "".join(minified(sheets[name]) for name in sheets if name not in named or named[name] in reached)
+        template: LAYERS
+        + "".join(
+            sheet
+            for name, sheet in sheets.items()
+            if (name not in owned or _component(name) in reached.components) and not (reached.links_further and name in further)
+        )
         for template, reached in reach.items()
     }
 
 
-def print_styles(static: Mapping[str, bytes]) -> bytes:
-    """Return the sheet for paper, b"" if there is none."""
-    sheets = [minified(static[name]) for name in sorted(static) if is_sheet(name) and name.startswith(ON_PAPER)]
-    return "".join((LAYERS, *sheets)).encode() if sheets else b""
-
-
-def is_sheet(name: str) -> bool:
-    return name.startswith("css/") and name.endswith(".css")
-
-
-@lru_cache(maxsize=512)
-def minified(sheet: bytes) -> str:
-    """Return a sheet without comments and spare space. Nothing in it can end the style element that it stands in, or is read by a
-    browser as something else than what its hash was made of."""
-    text = sheet.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    small: str = cssmin(text)
-    return small.replace("</", "<\\/").replace("<!", "<\\!")
+def _joined(sheets: Iterable[str]) -> str:
+    joined = "".join(sheets)
+    return LAYERS + joined if joined else ""
 
 
 @lru_cache(maxsize=1)
-def _reach_of(templates: tuple[tuple[str, str], ...]) -> Reach:
-    """Return the components that each HTML template can reach. One whose name is only known when the page is made may be any."""
+def _reach_of(templates: tuple[tuple[str, str], ...]) -> dict[str, Reach]:
+    """Return what each HTML template can reach. One whose name is only known when the page is made may be any."""
     from jinja2 import TemplateSyntaxError
     from jinja2.meta import find_referenced_templates
 
@@ -66,14 +83,20 @@ def _reach_of(templates: tuple[tuple[str, str], ...]) -> Reach:
     environment = make_environment(dict(templates))
     names = {name for name, _ in templates}
     asked: dict[str, frozenset[str]] = {}
+    surely: dict[str, frozenset[str]] = {}
     for name, text in templates:
         try:
             found = set(find_referenced_templates(environment.parse(text)))
         except (TemplateSyntaxError, RecursionError):  # told of where a page is made of it
             found = set()
-        asked[name] = frozenset(names if None in found else {each for each in found if each})
+        surely[name] = frozenset(each for each in found if each)
+        asked[name] = frozenset(names) if None in found else surely[name]
+    texts = dict(templates)
     return {
-        name: frozenset(component for each in _closure(name, asked) for component in _component_of(each))
+        name: Reach(
+            components=frozenset(component for each in _closure(name, asked) for component in _component_of(each)),
+            links_further=any(LINKS_FURTHER in texts.get(each, "") for each in _closure(name, surely)),
+        )
         for name in sorted(names)
         if name.endswith(".html")
     }
@@ -88,6 +111,10 @@ def _closure(name: str, asked: Mapping[str, frozenset[str]]) -> set[str]:
             reached.add(here)
             waiting += asked.get(here, ())
     return reached
+
+
+def _component(sheet: str) -> str:
+    return PurePosixPath(sheet).stem
 
 
 def _component_of(template: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from traceback import extract_tb
 from typing import Any, cast
 
@@ -18,6 +18,8 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.nodes import Expr
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -25,6 +27,7 @@ from markupsafe import Markup, escape
 
 from wellread.model import Value
 from wellread.problems import Place, Problem, nearest
+from wellread.render.compact import tight
 from wellread.render.faults import TemplateFault
 from wellread.render.policy import Shell
 from wellread.render.views import Chrome
@@ -33,6 +36,7 @@ FOLDER = "templates/"
 NEAR = "; "
 """Stands in a message between what is missing and the nearest that isn't."""
 WHAT_NEXT = "mend that line, or undo the last change in templates/"
+_AS_WRITTEN = re.compile(r"<(/?)(?:pre|textarea)\b")
 _SPECIAL = re.compile("""[&<>"']""")
 
 
@@ -110,6 +114,22 @@ class _Environment(Environment):
     escape = staticmethod(_escape)
 
 
+class _Tight(Extension):
+    """Takes from HTML templates the space of their layout. Lines are counted as they were, so a fault is told of the right one."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        is_html = (stream.name or "").endswith(".html")
+        as_written = False
+        for token in stream:
+            if token.type == "data" and is_html:
+                tags = _AS_WRITTEN.findall(token.value)
+                value = token.value if tags or as_written else tight(token.value)
+                as_written = not tags[-1] if tags else as_written
+                yield Token(token.lineno, token.type, value)
+            else:
+                yield token
+
+
 # --- the templates ----------------------------------------------------------------------------------------------------
 
 
@@ -123,6 +143,7 @@ def make_environment(templates: Mapping[str, str]) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        extensions=[_Tight],
     )
     environment.globals.clear()  # nothing to decide with; and Jinja would look for them at each import of a component
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}

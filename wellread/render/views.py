@@ -253,6 +253,7 @@ class Chrome(Value, frozen=True, kw_only=True):
     direction: Literal["ltr", "rtl"]
     home_url: str
     print_stylesheet: str
+    further_stylesheet: str
     icon: str
     theme_colour: str
     theme_colour_dark: str

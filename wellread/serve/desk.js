@@ -99,7 +99,7 @@
   const group = (heading, list) => list ? `${heading ? `<h3>${heading}</h3>` : ""}${list}` : "";
 
   // Puts the styles that the page has now in the place of those that it was sent with, and reloads it if that can't be done.
-  const SHEETS = "head > style, head > link[rel=stylesheet]";
+  const SHEETS = "style, link[rel=stylesheet]";
   let asked = 0;
   const restyle = async () => {
     const number = ++asked;

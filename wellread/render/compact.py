@@ -1,0 +1,103 @@
+"""The same page in fewer bytes: styles without comments, spare space and long names, templates without the space of their layout.
+
+An article and its styles are to arrive in one round trip, some 14 KB compressed, and what is saved here is there for its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import product
+from string import ascii_letters
+
+from rcssmin import cssmin
+
+PROPERTY = re.compile(r"(?<![\w.#-])--[\w-]+")
+"""A custom property, and no part of a class's name."""
+DEFINED = re.compile(r"(?<![\w.#-])(--[\w-]+):([^;{}]*)")
+FIRST_TOKENS = re.compile(r"@layer tokens\{:root\{([^{}]*)\}")
+"""Where properties get the values that they have wherever nothing else is said."""
+USED = re.compile(r"var\((--[\w-]+)\)")
+SPACE = re.compile(r"\s*\n\s*")
+BLOCKS = (
+    *("html", "head", "body", "meta", "link", "title", "style", "script", "main", "article", "section", "nav", "header", "footer"),
+    *("div", "p", "h[1-6]", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "td", "th"),
+    *("figure", "figcaption", "path", "circle", "rect", "form"),
+)
+BEFORE_BLOCK = re.compile(rf"(?:\s*\n\s*|^[ \t]+)(?=</?(?:{'|'.join(BLOCKS)})\b)")
+"""The end of a line, or what is left of one, before a tag at which browsers show no space."""
+SPACES = re.compile(r"[ \t]{2,}")
+SCRIPTS = (".js", ".mjs")
+
+
+@lru_cache(maxsize=512)
+def minified(sheet: bytes) -> str:
+    """Return a sheet without comments and spare space. Nothing in it can end the style element that it stands in, or is read by a
+    browser as something else than what its hash was made of."""
+    text = sheet.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    small: str = cssmin(text)
+    return small.replace("</", "<\\/").replace("<!", "<\\!")
+
+
+def compact_sheets(static: Mapping[str, bytes], templates: Mapping[str, str]) -> dict[str, str]:
+    """Return the sheets in static/css/, by name, minified together: a custom property that has one value everywhere gives way to
+    the value, and others get short names, but for those that scripts or templates speak of."""
+    speakers = (*templates.values(), *(static[name].decode("utf-8", "replace") for name in static if name.endswith(SCRIPTS)))
+    spoken = frozenset(name for text in speakers for name in PROPERTY.findall(text))
+    return dict(_compact(tuple((name, static[name]) for name in sorted(static) if is_sheet(name)), spoken))
+
+
+def is_sheet(name: str) -> bool:
+    return name.startswith("css/") and name.endswith(".css")
+
+
+@lru_cache(maxsize=4)
+def _compact(sheets: tuple[tuple[str, bytes], ...], spoken: frozenset[str]) -> Mapping[str, str]:
+    small = {name: minified(sheet) for name, sheet in sheets}
+    constants = {name: value for name, value in _constants(small.values()).items() if name not in spoken}
+    left = {name: _filled_in(sheet, constants) for name, sheet in small.items()}
+    count = Counter(name for sheet in left.values() for name in PROPERTY.findall(sheet))
+    defined = {name for sheet in left.values() for name, _ in DEFINED.findall(sheet)} - spoken
+    taken = spoken | (count.keys() - defined)
+    short = (f"--{''.join(letters)}" for length in (1, 2, 3) for letters in product(ascii_letters, repeat=length))
+    free = (name for name in short if name not in taken)
+    names = dict(zip(sorted(defined, key=lambda name: (-count[name], name)), free, strict=False))
+    return {name: PROPERTY.sub(lambda found: names.get(found[0], found[0]), sheet) for name, sheet in left.items()}
+
+
+def _constants(sheets: Iterable[str]) -> dict[str, str]:
+    """Return the values of the properties that are defined once, for all pages, and depend on no other ones."""
+    listed = tuple(sheets)
+    spoken_of = Counter(name for sheet in listed for name in PROPERTY.findall(USED.sub("", sheet)))
+    first = {name: value for sheet in listed for block in FIRST_TOKENS.findall(sheet) for name, value in DEFINED.findall(block)}
+    once = {name: value for name, value in first.items() if spoken_of[name] == 1 and _is_whole(value)}
+    while True:
+        filled = {name: _replaced(value, once) for name, value in once.items()}
+        if filled == once:
+            return {name: value for name, value in once.items() if not PROPERTY.search(value)}
+        once = filled
+
+
+def _is_whole(value: str) -> bool:
+    """Say whether a value is all of what was written, and not cut off at a semicolon in quotes."""
+    return bool(value.strip()) and value.count('"') % 2 == value.count("'") % 2 == 0 and value.count("(") == value.count(")")
+
+
+def _filled_in(sheet: str, constants: Mapping[str, str]) -> str:
+    without = FIRST_TOKENS.sub(lambda found: found[0].replace(found[1], _without(found[1], constants)), sheet)
+    return _replaced(without, constants)
+
+
+def _replaced(text: str, values: Mapping[str, str]) -> str:
+    return USED.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def _without(block: str, constants: Mapping[str, str]) -> str:
+    return ";".join(each for each in block.split(";") if each.partition(":")[0] not in constants)
+
+
+def tight(html: str) -> str:
+    """Return a part of a template without the space that shows nothing, and with one line end or space for each other."""
+    return SPACES.sub(" ", SPACE.sub("\n", BEFORE_BLOCK.sub("", html)))
