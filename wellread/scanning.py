@@ -54,6 +54,7 @@ FIRST_FILES = 50
 def hidden_phrases(site: Site, composed: Composed, plan: Plan, base_url: str, scanned: Scan) -> Hunt:
     """Return everything that may stand nowhere in what is published."""
     shown = {page.place.path for page in plan.pages if page.template == "article.html"}
+    shown |= {each.place.path for each in plan.problems if each.code == "address-taken"}  # not hidden: only its address is taken
     hidden = [article for _, article in sorted(site.articles.items()) if article.origin.path not in shown]
     if not hidden:
         return Hunt()
