@@ -203,6 +203,14 @@ function fillOrDrop(element, text) {
   else element.remove();
 }
 
+function theVeryThingFirst(pages, words) {
+  // The index takes "fit" for a beginning of "fitness" too. What is called just as it was typed comes before what only begins so.
+  const asked = split(words).join(" ");
+  const names = ({ title, called = "", names = "", words = "" }) => [title, ...`${called}; ${names}; ${words}`.split("; ")];
+  const isIt = (page) => names(page.meta).some((name) => split(name).join(" ") === asked);
+  return [...pages.filter(isIt), ...pages.filter((page) => !isIt(page))];
+}
+
 async function showMore(mine) {
   const shown = list.children.length;
   const pages = await Promise.all(found.slice(shown, shown + PAGE).map((each) => each.data()));
@@ -251,7 +259,7 @@ async function search() {
     found = shown.answer.results;
     const pages = await Promise.all(found.slice(0, PAGE).map((each) => each.data()));
     if (mine !== turn) return;
-    list.replaceChildren(...pages.map(makeResult));
+    list.replaceChildren(...theVeryThingFirst(pages, shown.words).map(makeResult));
     more.hidden = pages.length >= found.length;
     tell(shown.message);
     showMeant(shown.meant, ticked);
@@ -276,16 +284,16 @@ async function find(words, ticked, isTicked) {
   const count = answer.results.length;
   if (!words || isTicked) {
     const message = count ? say(count === 1 ? "oneFiltered" : "manyFiltered", { count }) : say("nothingFiltered");
-    return { answer, message };
+    return { answer, message, words };
   }
   const anew = count < FEW ? await spellAnew(words) : "";
   const other = anew ? await lookUp(anew, ticked) : undefined;
   const isBetter = other && other.results.length > count;
-  if (count) return { answer, message: say(count === 1 ? "one" : "many", { count, words }), meant: isBetter ? anew : "" };
-  if (isBetter) return { answer: other, message: say("meant", { words, meant: anew }) };
+  if (count) return { answer, message: say(count === 1 ? "one" : "many", { count, words }), words, meant: isBetter ? anew : "" };
+  if (isBetter) return { answer: other, message: say("meant", { words, meant: anew }), words: anew };
   const rest = await leaveOut(withoutIdle(anew || words), ticked);
-  if (rest) return { answer: rest.some, message: say("some", { words, meant: rest.words }) };
-  return { answer, message: say("none", { words }) };
+  if (rest) return { answer: rest.some, message: say("some", { words, meant: rest.words }), words: rest.words };
+  return { answer, message: say("none", { words }), words };
 }
 
 function showMeant(words, ticked) {

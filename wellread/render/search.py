@@ -124,7 +124,7 @@ def _symptom(catalogue: Catalogue, symptom: Symptom) -> SearchRecord:
         catalogue,
         ("symptom", symptom.lang, symptom.id),
         title=symptom.name,
-        called=symptom.name,
+        called=(symptom.name,),
         names=symptom.synonyms,
         words=(*symptom.search_words, *symptom.body_parts),
         filters={
@@ -142,7 +142,7 @@ def _term(catalogue: Catalogue, term: Term) -> SearchRecord:
         catalogue,
         ("term", term.lang, term.id),
         title=term.name,
-        called=f"{term.name} {term.abbreviation}".rstrip(),
+        called=(term.name, term.abbreviation),
         names=(term.plain, *term.synonyms),
         words=term.search_words,
         filters={"type": (TYPES["term"],)},
@@ -169,7 +169,7 @@ def _record(
     target: tuple[str, str, str],
     *,
     title: str,
-    called: str = "",
+    called: Iterable[str] = (),
     names: Iterable[str],
     words: Iterable[str],
     filters: Mapping[str, Iterable[str]],
@@ -179,7 +179,7 @@ def _record(
     """Return the record. What is found by names and hidden words stands in attributes, so that no excerpt shows it; `called` is the
     very name of what the page is about, which weighs more than a title in which it stands among others."""
     kind, lang, id = target  # noqa: A001
-    meta = {"title": title, "called": called, "names": "; ".join(filter(None, names)), "words": "; ".join(words)}
+    meta = {"title": title, "called": _join(called), "names": _join(names), "words": _join(words)}
     lines = [f'<html lang="{escape(lang)}"><body data-pagefind-body>']
     lines += [f'<meta data-pagefind-meta="{name}[content]" content="{escape(text)}">' for name, text in meta.items() if text]
     lines += [
@@ -189,6 +189,10 @@ def _record(
     ]
     lines += [*filter(None, texts), _html(body) if body else "", "</body></html>"]
     return SearchRecord(url=catalogue.url(kind, id, lang).removeprefix(catalogue.addresses.base_path), html="\n".join(lines))
+
+
+def _join(texts: Iterable[str]) -> str:
+    return "; ".join(filter(None, texts))
 
 
 def _paragraph(text: str) -> str:
