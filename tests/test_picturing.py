@@ -182,3 +182,40 @@ def test_a_picture_that_only_a_draft_shows_is_made_ready_too(order: Order) -> No
     with (order.root / "content/articles/yawning.md").open("a", encoding="utf-8") as file:
         file.write("\n![Nothing](/static/img/knee.jpg)\n")
     assert [each.severity for each in of_pictures(build(order))] == ["error"]
+
+
+# --- pictures for where pages are shared ---------------------------------------------------------------------------------
+
+
+def shared(order: Order) -> set[str]:
+    return {path for path in published(order) if path.startswith("assets/share/")}
+
+
+def test_sharing_pictures_are_made_once_and_go_with_their_titles(order: Order) -> None:
+    settings, article = order.root / "site.yaml", order.root / "content/articles/hiccups.md"
+    settings.write_text(settings.read_text("utf-8").replace("features: {", "features: {share_images: true, "), "utf-8")
+    assert not build(order).stopped
+    before = shared(order)
+    page = (order.output / PAGE).read_text("utf-8")
+    (address,) = re.findall('property="og:image" content="[^"]*/(assets/share/hiccups[^"]+)"', page)
+    assert address in before
+    assert not any("yawning" in path for path in before), "a draft's title is nobody's yet"
+    article.write_text(article.read_text("utf-8").replace("title: ", "title: Truly, ", 1), "utf-8")
+    assert not build(order).stopped
+    assert {path.partition(".")[0] for path in before ^ shared(order)} == {"assets/share/hiccups"}
+    assert address not in shared(order)
+    again = build(order)
+    assert again.written
+    assert again.written.written == ()
+    (order.output / min(shared(order))).write_bytes(b"torn")
+    mended = build(order)
+    assert mended.written
+    assert mended.written.written == (min(shared(order)),)
+
+
+def test_a_preview_has_no_sharing_pictures(order: Order) -> None:
+    settings = order.root / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("features: {", "features: {share_images: true, "), "utf-8")
+    shelf = Shelf()
+    build(msgspec.structs.replace(order, extras=False), keeper=shelf)
+    assert "og:image" not in (shelf.read(PAGE) or b"").decode()

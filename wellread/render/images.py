@@ -28,13 +28,12 @@ class ImageInfo(Value, frozen=True, kw_only=True):
     variants: tuple[ImageVariant, ...] = ()
 
 
-def show_image(image: ImageInfo, attributes: Mapping[str, str], *, lazy: bool = True) -> str:
+def show_image(image: ImageInfo, attributes: Mapping[str, str]) -> str:
     """Return the element that shows a picture. `attributes` are what the text says of it (alt, title). With its size in the page,
-    nothing moves when it arrives."""
+    nothing moves when it arrives; until a reader comes near it, it is not asked for: the words come first."""
     size = {"width": str(image.width), "height": str(image.height)} if image.width and image.height else {}
-    loading = {"loading": "lazy"} if lazy else {}
     said = {name: value for name, value in attributes.items() if name != "src"}
-    shown = _tag("img", {**said, "src": image.url} | size | loading | {"decoding": "async"})
+    shown = _tag("img", {**said, "src": image.url} | size | {"loading": "lazy", "decoding": "async"})
     if not image.variants:
         return shown
     sources = (_tag("source", {"type": each.type, "srcset": each.srcset, "sizes": SIZES}) for each in image.variants)
