@@ -32,8 +32,8 @@ class FeedEntryView(Value, frozen=True, kw_only=True):
 
 
 class FeedView(Value, frozen=True, kw_only=True):
-    """feed.atom.xml and feed.json, for all changes and for medical ones. Addresses are absolute; `url` is the feed's own, `home` the
-    page that it belongs to."""
+    """feed.atom.xml and feed.json, for all changes and for medical ones. Addresses are absolute; `url` is the feed's own, `home`
+    the page that it belongs to."""
 
     id: str
     title: str
