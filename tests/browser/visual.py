@@ -48,6 +48,7 @@ PAGES = {
     "article": "articles/hiccups/",
     "articles": "articles/",
     "symptom": "symptoms/hiccuping/",
+    "body": "symptoms/by-body-part/",
     "topic": "topics/breathing/",
     "glossary": "glossary/",
     "term": "glossary/diaphragm/",

@@ -6,6 +6,7 @@ It is for whoever changes a template or a stylesheet, and for the tests that com
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from wellread.charts import Chart, ChartRow, Zone
 from wellread.model import Compare, CompareRow, Level, Value
@@ -19,6 +20,7 @@ from wellread.render.views import (
     AuthorView,
     AzGroup,
     AzItem,
+    BodyPartView,
     CardView,
     CareCardView,
     ChangeView,
@@ -26,6 +28,7 @@ from wellread.render.views import (
     CitationView,
     CompareView,
     ContentsItem,
+    CouldBeView,
     Head,
     LinkView,
     MoreSignsView,
@@ -37,8 +40,10 @@ from wellread.render.views import (
     WordView,
 )
 from wellread.render.words import URGENCY, date_view
+from wellread.texts import Prose
 
 PATH = "style-guide/"
+ICON = "img/icon.svg"
 A_DAY = date_view(date(2026, 1, 31))
 LONG = (
     "A text that is much longer than most, to see where it breaks, with an extraordinarilylongwordthatdoesnotfitonasmallphone in it"
@@ -136,6 +141,8 @@ class StyleGuideView(Value, frozen=True, kw_only=True):
     facts: tuple[tuple[str, str | tuple[str, ...]], ...]
     alone: tuple[CareCardView, ...]
     care_cards: tuple[CareCardView, ...]
+    could_be: tuple[CouldBeView, ...]
+    parts: tuple[BodyPartView, ...]
     no_care: tuple[tuple[str, str], ...]
     more_signs: MoreSignsView
     compare: CompareView
@@ -155,11 +162,11 @@ class StyleGuideView(Value, frozen=True, kw_only=True):
 
 def view_style_guide(catalogue: Catalogue, lang: str) -> StyleGuideView:
     """Return the style guide's page, with the site's own addresses and emergency numbers and nothing of its content."""
-    home = catalogue.url("list", "home", lang)
+    home, here = catalogue.url("list", "home", lang), f"{catalogue.addresses.base_path}{PATH}"
     head = make_head(
         catalogue,
         lang=lang,
-        url=f"{catalogue.addresses.base_path}{PATH}",
+        url=here,
         title="Style guide",
         description="Every part that the pages of this site are made of, in every state. Nothing here is advice.",
         noindex=True,
@@ -170,7 +177,7 @@ def view_style_guide(catalogue: Catalogue, lang: str) -> StyleGuideView:
         contents=_contents(),
         colours=COLOURS,
         sizes=SIZES,
-        text_html=SAMPLE_TEXT,
+        text_html=SAMPLE_TEXT + _figure(catalogue),
         main_message_html=(
             'The main message: the answer in one to three sentences<sup class="cite"><a href="#ref-1" id="cite-1-2" '
             'aria-label="reference 1">1</a></sup>. It stands before all else.'
@@ -181,8 +188,12 @@ def view_style_guide(catalogue: Catalogue, lang: str) -> StyleGuideView:
             _card(card, heading=f"{card.heading} (alone, in many words)", signs=(SignView(text=LONG),)) for card in _cards()
         ),
         care_cards=_cards(),
+        could_be=_could_be(head.url),
+        parts=(BodyPartView(id="lists", name="A part", symptoms=()), BodyPartView(id="ends", name="Another part", symptoms=())),
         no_care=((URGENCY["urgent"], "Why this level does not apply."),),
-        more_signs=MoreSignsView(lead="Further signs are listed in:", rule="Which signs stand here.", links=(link,)),
+        more_signs=MoreSignsView(
+            lead="Further signs are listed in:", rule="Which signs stand here.", links=(LinkView(text="A link", url=here),)
+        ),
         compare=_compare(),
         charts=_charts(),
         words=(WordView(id="sample", name="A word that is explained", definition="What it means, in plain words.", url=home),),
@@ -198,17 +209,7 @@ def view_style_guide(catalogue: Catalogue, lang: str) -> StyleGuideView:
             ChangeView(date=A_DAY, kind="Medical facts", note="What changed."),
             ChangeView(date=A_DAY, kind="Wording", note="What reads otherwise."),
         ),
-        people=(
-            AuthorView(name="Name", role="What they do", credentials="Their qualification", url=home, id="person-one"),
-            AuthorView(
-                name="Name, without more",
-                role="What they do",
-                credentials="",
-                url="",
-                id="person-two",
-                text_html="<p>Who it is.</p>",
-            ),
-        ),
+        people=_people(home),
     )
 
 
@@ -224,6 +225,14 @@ def _contents() -> tuple[ContentsItem, ...]:
         ContentsItem(id="lists", text_html="Lists and ways on"),
         ContentsItem(id="ends", text_html="How an article ends"),
         ContentsItem(id="notices", text_html="Notices"),
+    )
+
+
+def _figure(catalogue: Catalogue) -> str:
+    """Return a picture as texts show one: the site's icon, if it has one."""
+    resolver, _ = catalogue.open_page(catalogue.site.settings.language, "")
+    return resolver.resolve(
+        Prose(html=f'<p><img src="/static/{ICON}" alt="The site’s icon" title="A picture, and what it shows"></p>')
     )
 
 
@@ -265,6 +274,24 @@ def _cards() -> tuple[CareCardView, ...]:
             action_html=action,
         )
         for level, heading, action in said
+    )
+
+
+def _could_be(url: str) -> tuple[CouldBeView, ...]:
+    levels: tuple[Level | Literal[""], ...] = ("emergency", "urgent", "soon", "")
+    return tuple(
+        CouldBeView(
+            title=f"An article with signs of the level {level}" if level else "An article without signs, and a draft",
+            url=url,
+            description="What it is about.",
+            level=level,
+            urgency=URGENCY[level] if level else "",
+            heading="Do this if:" if level else "",
+            signs=("A sign of this level", LONG) if level else (),
+            more=number,
+            is_draft=not level,
+        )
+        for number, level in enumerate(levels)
     )
 
 
@@ -328,4 +355,18 @@ def _reference(number: int, text: str, read: str, back: tuple[str, ...]) -> Refe
         read=read,
         backlinks=tuple(LinkView(text=str(time), url=url) for time, url in enumerate(back, 1)),
         source="",
+    )
+
+
+def _people(home: str) -> tuple[AuthorView, ...]:
+    return (
+        AuthorView(name="Name", role="What they do", credentials="Their qualification", url=home, id="person-one"),
+        AuthorView(
+            name="Name, without more",
+            role="What they do",
+            credentials="",
+            url="",
+            id="person-two",
+            text_html="<p>Who it is.</p>",
+        ),
     )
