@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from wellread.check import Searcher, loads
+from wellread.check import Searcher, loads, weight_of
 from wellread.facts import facts_of
 from wellread.jobs import Workers
 from wellread.memo import Memo, digest_of
@@ -37,13 +37,14 @@ MOST_BUILDS, MOST_TIMES = 8, 4
 
 class Known(Value, frozen=True, kw_only=True, array_like=True):
     """A page that was made before: the hash of its bytes, where in them its text stands, what it loads from elsewhere, which of the
-    phrases `sought` (by their hash) stand in it, and how many builds ago it was one."""
+    phrases `sought` (by their hash) stand in it, what it weighs if that is too much, and how many builds ago it was one."""
 
     hash: str
     text: tuple[int, int]
     loads: tuple[str, ...]
     sought: bytes
     leaks: tuple[str, ...]
+    weight: int = 0
     age: int = 0
 
 
@@ -63,12 +64,13 @@ class Filled(Value, frozen=True, kw_only=True, array_like=True):
 
 class Reworkable(Value, frozen=True, kw_only=True):
     """What is kept of an article's page for a build in which its wording changes: its path, the frame of its text, the hash of the
-    article's facts, and where in the page the text stands."""
+    article's facts, where in the page the text stands, and what the page weighs if that is too much."""
 
     page: str
     frame: bytes
     facts: bytes
     text: tuple[int, int]
+    weight: int = 0
 
 
 class Rendered(Value, frozen=True, kw_only=True):
@@ -115,7 +117,7 @@ class Filler:
         return self._templates, self._chromes[page.lang], style, page.template.encode(), view
 
     def key(self, parts: Parts) -> bytes:
-        return self._key("render", *parts, self._searcher.origin.encode())
+        return self._key("render", *parts, self._searcher.origin.encode(), str(self._searcher.most_bytes).encode())
 
     def fill(self, page: PlannedPage) -> bytes:
         """Return the page `Filled`, as bytes."""
@@ -154,6 +156,7 @@ class Filler:
             loads=loads(page.path, content, self._searcher.origin),
             sought=self._sought,
             leaks=self._searcher.leaks(page.path, content),
+            weight=weight_of(content, self._searcher.most_bytes) if page.article and self._searcher.most_bytes else 0,
         )
 
     def _look_again(self, known: Known | None, view: Value) -> Known | None:
@@ -208,6 +211,8 @@ def render_all(
         known[filler.key(parts[page.path])] = msgspec.structs.replace(filled.known, age=0)
         note(seen.leaks, filled.known.leaks, page.path)
         note(seen.loads, filled.known.loads, page.path)
+        if filled.known.weight:
+            seen.weights[page.path] = filled.known.weight
         if filled.is_made and keep:
             kept.append(page.path)
         elif filled.is_made:
@@ -215,7 +220,9 @@ def render_all(
         if filled.frame:
             frame = memo.key("frame", filled.frame)
             memo.store_once(frame, filled.frame)
-            articles[page.place.path] = Reworkable(page=page.path, frame=frame, facts=filled.facts, text=filled.known.text)
+            articles[page.place.path] = Reworkable(
+                page=page.path, frame=frame, facts=filled.facts, text=filled.known.text, weight=filled.known.weight
+            )
     why = _explain(explain, parts, memo, is_known=explain in hashes and not _is_new(explain, made, kept)) if explain else ""
     memo.put(memo.key("parts of the last pages"), parts)
     memo.put(memo.key("known pages"), known | _still_known(before, known))

@@ -237,14 +237,14 @@ class _Run:
         with self.stage("render"):
             hunt = hidden_phrases(site, composed, plan, base_url, sources.scan)
             keep = target.keep if isinstance(target, Target) else None
-            searcher = searcher_for(hunt, base_url)
+            searcher = searcher_for(hunt, base_url, site.settings)
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("index"):
             index = Index(plan.search if order.extras else None, memo, searcher, rendered.seen)
         with self.stage("check"):
             checked = msgspec.msgpack.decode(checking(), type=tuple[Problem, ...])
         with self.stage("judge"):
-            verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static)
+            verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static, site.settings)
             checked += verdict.problems
             settled = settle(chain(checked, *wording.values()), site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file

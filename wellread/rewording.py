@@ -14,7 +14,7 @@ from itertools import chain
 
 import msgspec
 
-from wellread.check import Searcher, Waived, settle, waivers_of
+from wellread.check import Searcher, Waived, most_bytes, settle, waivers_of, weight_of
 from wellread.facts import facts_of
 from wellread.filling import Rendered, Reworkable
 from wellread.memo import Memo, digest_of
@@ -211,6 +211,8 @@ def _reworded_page(article: Article, snapshot: Snapshot, memo: Memo, published: 
     text = body_again(msgspec.msgpack.decode(stored, type=Frame), prose, snapshot.images).encode()
     again = page[:start] + text + page[end:]
     if place_of(text, again) != (start, start + len(text)):
+        return None
+    if weight_of(again, most_bytes(snapshot.settings.rules)) != state.weight:  # something else is to be said of it
         return None
     output = Output(path=state.page, content=again, kind="page")
     return output, msgspec.structs.replace(state, text=(start, start + len(text)))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from wellread.check import Phrase, Searcher, Seen, check_outputs, loads, phrases_of, words_of
-from wellread.model import Article, Site, Value
-from wellread.problems import Problem
+from wellread.check import Phrase, Searcher, Seen, check_outputs, loads, most_bytes, phrases_of, words_of
+from wellread.model import Article, Settings, Site, Value
+from wellread.problems import Place, Problem
 from wellread.prose import find_wording, find_wording_inline
 from wellread.read import Scan, is_signed
 from wellread.render import Plan
@@ -24,10 +24,12 @@ NOT_WORDS = re.compile(r"\]\([^()\s]*\)|\[@[^\[\]]*\]|\{#[^{}]*\}|<[^<>]*>")
 
 
 class Sightings(Value, frozen=True, kw_only=True):
-    """What was seen: the outputs on which each phrase stands, and those that load each foreign thing."""
+    """What was seen: the outputs on which each phrase stands, those that load each foreign thing, and what articles' pages weigh
+    that are too heavy."""
 
     leaks: dict[str, list[str]]
     loads: dict[str, list[str]]
+    weights: dict[str, int]
 
 
 class Hunt(Value, frozen=True, kw_only=True):
@@ -115,11 +117,11 @@ def _named(site: Site, composed: Composed) -> frozenset[tuple[str, str]]:
     return frozenset(found | {(site.settings.language, name) for kind, _, name in named if kind == "article"})
 
 
-def searcher_for(hunt: Hunt, base_url: str) -> Searcher:
-    return Searcher((each.sought for each in hunt.phrases), split_base_url(base_url)[0])
+def searcher_for(hunt: Hunt, base_url: str, settings: Settings) -> Searcher:
+    return Searcher((each.sought for each in hunt.phrases), split_base_url(base_url)[0], most_bytes(settings.rules))
 
 
-def judge(hunt: Hunt, seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes]) -> Verdict:
+def judge(hunt: Hunt, seen: Sightings, found: Scan, plan: Plan, static: Mapping[str, bytes], settings: Settings) -> Verdict:
     """Return what is to be said of all that was seen on the outputs."""
     sought = {each.sought for each in hunt.phrases if not each.is_address}
     public = {path: content for path, content in found.files.items() if path not in hunt.files and not is_signed(path)}
@@ -127,11 +129,20 @@ def judge(hunt: Hunt, seen: Sightings, found: Scan, plan: Plan, static: Mapping[
     leaks = {each: tuple(paths) for each, paths in seen.leaks.items() if each not in excused}
     loaded = {each: tuple(paths) for each, paths in seen.loads.items()}
     excusing = tuple(sorted({*hunt.excusing, *excused.values()}))
-    if not leaks and not seen.loads:
+    if not leaks and not seen.loads and not seen.weights:
         return Verdict(problems=(), excusing=excusing)
     texts = {f"templates/{name}": text for name, text in plan.templates.items()}
     texts |= {f"static/{name}": content.decode("utf-8", "replace") for name, content in static.items() if _is_text(name)}
-    told = check_outputs(Seen(phrases=hunt.phrases, leaks=leaks, loads=loaded, sources=texts))
+    look = Seen(
+        phrases=hunt.phrases,
+        leaks=leaks,
+        loads=loaded,
+        sources=texts,
+        weights=seen.weights,
+        most_bytes=most_bytes(settings.rules),
+        articles={page.path: Place(page.place.path) for page in plan.pages if page.article},
+    )
+    told = check_outputs(look)
     return Verdict(problems=told, excusing=excusing)
 
 
@@ -164,7 +175,7 @@ def look_at_assets(plan: Plan, searcher: Searcher) -> Sightings:
     for each in plan.assets:
         note(leaks, searcher.leaks(each.path, each.content), each.path)
         note(loaded, loads(each.path, each.content, searcher.origin), each.path)
-    return Sightings(leaks=leaks, loads=loaded)
+    return Sightings(leaks=leaks, loads=loaded, weights={})
 
 
 def note(seen: dict[str, list[str]], things: Iterable[str], path: str) -> None:

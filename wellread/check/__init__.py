@@ -10,6 +10,7 @@ from wellread.check.case import Case
 from wellread.check.glossary import Glossary, index_glossary
 from wellread.check.loads import loads
 from wellread.check.outputs import Phrase, Searcher, Seen, phrases_of, words_of
+from wellread.check.rules.page_weight import most_bytes, weight_of
 from wellread.check.run import check_outputs, check_site, check_text
 from wellread.check.settle import Waived, settle, waivers_of
 from wellread.check.text import Text, vocabulary_of
@@ -27,9 +28,11 @@ __all__ = [
     "check_text",
     "index_glossary",
     "loads",
+    "most_bytes",
     "phrases_of",
     "settle",
     "vocabulary_of",
     "waivers_of",
+    "weight_of",
     "words_of",
 ]

@@ -78,12 +78,17 @@ class Seen(Value, frozen=True, kw_only=True):
     """What was seen on all outputs: the paths on which each phrase stands, and those that load each foreign thing.
 
     `sources` are the texts that outputs are made of and that an editor of templates can mend, by path ("templates/base.html").
+    `weights` are the bytes, compressed, of articles' pages that have more than `most_bytes`; `articles` the files of all articles'
+    pages.
     """
 
     phrases: tuple[Phrase, ...]
     leaks: Mapping[str, tuple[str, ...]]
     loads: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, str]
+    weights: Mapping[str, int] = {}
+    most_bytes: float = 0
+    articles: Mapping[str, Place] = {}
 
     def pages(self, paths: tuple[str, ...]) -> str:
         """Return "index.html", or "index.html and 3 more pages"."""
@@ -184,15 +189,17 @@ def _at(article: Article, mark: Mark) -> Place:
 
 
 class Searcher:
-    """Looks for phrases in outputs. Made once a build: it holds what makes looking quick.
+    """Looks for phrases in outputs, and knows how many bytes an article's page may have. Made once a build: it holds what makes
+    looking quick.
 
     Nearly every output has none of the phrases. A set of the output's words tells so at once: a phrase of which one word is missing
     can't be there. Only where all are there, tags are taken out and the words are looked at in their order.
     """
 
-    def __init__(self, sought: Iterable[str], origin: str) -> None:
+    def __init__(self, sought: Iterable[str], origin: str, most_bytes: float = 0) -> None:
         self.sought = tuple(sorted(set(sought)))
         self.origin = origin
+        self.most_bytes = most_bytes
 
     @cached_property
     def _needs(self) -> tuple[tuple[frozenset[bytes], str], ...]:

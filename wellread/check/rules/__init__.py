@@ -65,6 +65,7 @@ from wellread.check.rules.link_text import link_text
 from wellread.check.rules.list_long import list_long
 from wellread.check.rules.main_message_long import main_message_long
 from wellread.check.rules.numbers_mixed import numbers_mixed
+from wellread.check.rules.page_weight import page_weight
 from wellread.check.rules.paragraph_long import paragraph_long
 from wellread.check.rules.person_first import person_first
 from wellread.check.rules.placeholder_left import placeholder_left
@@ -175,7 +176,7 @@ TEXT_RULES: tuple[TextRule, ...] = (
     word_choice,
 )
 
-OUTPUT_RULES: tuple[OutputRule, ...] = (draft_leak, third_party)
+OUTPUT_RULES: tuple[OutputRule, ...] = (draft_leak, page_weight, third_party)
 
 
 def code_of(rule: Rule | TextRule | OutputRule) -> str:
