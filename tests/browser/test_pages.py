@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from base64 import b64encode
 from collections import Counter
+from hashlib import sha256
 
 import pytest
 
@@ -20,22 +22,33 @@ ACCEPTED = {
     r"The “(table|rowgroup|row|columnheader|rowheader|cell)” role is unnecessary for element “(table|thead|tbody|tr|th|td)”\.",
     r"The “role” attribute must not be used on a “(tr|th|td)” element which has a “table” ancestor .*",
     # calc() with a custom property: the checker cannot know that the property is a length.
-    r"CSS: “max-block-size”: The types are incompatible\.",
+    r"CSS: “(max-block-size|padding)”: The types are incompatible\.",
+    # In CSS and in every browser since 2024 (SVG 2, 13.8); the checker does not know it yet.
+    r"CSS: “paint-order”: Property “paint-order” doesn't exist\.",
+    # JSON-LD is data: it is never run, so that script-src does not hold for it (Content Security Policy 3, 4.2.3). That there is no
+    # other script in a page is a test below, and Chromium's complaints about policies are in test_privacy.py.
+    r"Inline script violates Content Security Policy \(meta tag\): .*",
 }
 LOADING = (
     "//script/@src | //img/@src | //source/@src | //iframe/@src | //video/@src | //audio/@src | //embed/@src | //object/@data"
     " | //link[not(@rel='canonical' or @rel='alternate')]/@href | //form/@action"
 )
-INLINE = "//style | //script[not(@type='application/ld+json')][not(@src)] | //@style | //@*[starts-with(name(), 'on')]"
+INLINE = "//script[not(@type='application/ld+json')][not(@src)] | //@style | //@*[starts-with(name(), 'on')]"
 
 
-def test_the_html_checker_finds_nothing(sites: tuple[BuiltSite, BuiltSite]) -> None:
+def test_the_html_checker_finds_nothing(sites: tuple[BuiltSite, BuiltSite], home: str, moved_home: str) -> None:
+    """The pages over HTTP, as a policy's 'self' means nothing in a file; stylesheets and pictures as files."""
     plain, moved = sites
-    targets = [file for ending in ("html", "css", "svg") for file in plain.folder.rglob(f"*.{ending}")]
-    targets += [moved.folder / path for path in moved.pages if path not in plain.pages]
+    targets = [home + path for path in plain.pages]
+    targets += [moved_home + path for path in moved.pages if path not in plain.pages]
+    targets += [str(file) for ending in ("css", "svg") for file in plain.folder.rglob(f"*.{ending}")]
     assert CHECKER.is_file(), "the Nu Html Checker is not installed: run `npm ci`"
     words = ("--stdout", "--exit-zero-always", "--also-check-css", "--also-check-svg", "--format", "json")
-    done = subprocess.run(["java", "-jar", str(CHECKER), *words, *targets], capture_output=True, check=True)
+    done = subprocess.run(
+        ["java", "-Dnu.validator.servlet.allow-forbidden-hosts=true", "-jar", str(CHECKER), *words, *targets],
+        capture_output=True,
+        check=True,
+    )
     messages = [each for each in json.loads(done.stdout)["messages"] if not is_accepted(each["message"])]
     counted = Counter((each.get("subType", each["type"]), each["message"], each.get("extract", "")) for each in messages)
     first = {(each["message"], each.get("extract", "")): each["url"] for each in reversed(messages)}
@@ -66,9 +79,14 @@ def test_stylesheets_load_nothing(site: BuiltSite) -> None:
         assert re.findall(r"@import|url\((?!['\"]?data:)", file.read_text(encoding="utf-8")) == []
 
 
-def test_no_inline_script_or_style(each_site: BuiltSite) -> None:
-    """A strict content security policy can be switched on any day."""
-    faults = [f"{page.path}: {found}" for page in each_site.pages.values() for found in page.values(INLINE)]
+def test_no_script_and_no_style_is_written_into_a_page_but_what_its_policy_names(each_site: BuiltSite) -> None:
+    faults: list[str] = []
+    for page in each_site.pages.values():
+        [policy] = page.values("//meta[@http-equiv='content-security-policy']/@content")
+        faults += [f"{page.path}: {found[:80]}" for found in page.values(INLINE)]
+        for style in page.values("//style/text()"):
+            digest = b64encode(sha256(style.encode()).digest()).decode()
+            faults += [f"{page.path}: a style that the policy does not name"] if f"'sha256-{digest}'" not in policy else []
     assert not faults, "\n".join(faults)
 
 
@@ -86,7 +104,8 @@ def test_every_page_says_what_it_is(each_site: BuiltSite) -> None:
 
 @pytest.mark.parametrize("what", ["//head/title", "//head/meta[@name='description']/@content"], ids=["title", "description"])
 def test_no_two_pages_say_the_same_of_themselves(site: BuiltSite, what: str) -> None:
-    counted = Counter(text for page in site.pages.values() if page.is_indexed for text in page.values(what))
+    """A reader with ten tabs open, or one who hears their titles, knows which is which."""
+    counted = Counter(text for page in site.pages.values() if not page.is_redirect for text in page.values(what))
     assert [text for text, count in counted.items() if count > 1] == []
 
 
