@@ -7,8 +7,8 @@ from html import escape
 
 from wellread.model import Value
 
-SIZES = "(min-width: 44rem) 41rem, calc(100vw - 2rem)"
-"""How wide a picture in a text is shown: a column of text, or a phone without its margins."""
+SIZES = "(min-width: 32rem) 30rem, calc(100vw - 2rem)"
+"""How wide a picture in a text is shown: as .picture in prose.css says, or a phone without its margins."""
 
 
 class ImageVariant(Value, frozen=True, kw_only=True):
