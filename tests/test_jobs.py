@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from wellread import jobs
 from wellread.jobs import FEWEST_IN_PARTS, beside, run_parts
 
 THINGS = range(2 * FEWEST_IN_PARTS)
@@ -111,9 +112,9 @@ def test_work_on_many_things_is_done_beside_other_work() -> None:
         assert answer() == b"theirs" * 100_000
 
 
-@pytest.mark.parametrize(("size", "jobs"), [(FEWEST_IN_PARTS - 1, 2), (FEWEST_IN_PARTS, 1)])
-def test_little_work_is_done_here(size: int, jobs: int) -> None:
-    with beside(whose(), size, jobs) as answer:
+@pytest.mark.parametrize(("size", "processes"), [(FEWEST_IN_PARTS - 1, 2), (FEWEST_IN_PARTS, 1)])
+def test_little_work_is_done_here(size: int, processes: int) -> None:
+    with beside(whose(), size, processes) as answer:
         assert answer() == b"ours"
 
 
@@ -123,8 +124,18 @@ def test_work_whose_process_fails_is_done_here(fail: Callable[[], object]) -> No
         assert answer() == b"ours"
 
 
-def test_a_process_that_nobody_waits_for_any_more_is_ended() -> None:
+def test_a_process_that_nobody_waits_for_any_more_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    start = jobs._start
+
+    def remembered(function: Callable[[Sequence[int]], bytes], part: Sequence[int]) -> tuple[int, int]:
+        process, pipe = start(function, part)
+        started.append(process)
+        return process, pipe
+
+    monkeypatch.setattr(jobs, "_start", remembered)
     with pytest.raises(OSError, match="the disk is broken"), beside(whose(lambda: time.sleep(600)), FEWEST_IN_PARTS, 2):
         failed()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    (process,) = started
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
