@@ -72,7 +72,7 @@ def _run(chosen: argparse.Namespace) -> int:
         base_url=getattr(chosen, "base_url", None) or "",
         drafts=getattr(chosen, "drafts", True),
         strict=chosen.strict,
-        extras=chosen.command != "serve",
+        extras=chosen.command not in ("serve", "check"),
         memo=None if chosen.no_memo else root / MEMO,
         secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
         jobs=chosen.jobs or processors(),

@@ -23,6 +23,7 @@ STAGES = {
     "pictures": "Making the pictures",
     "plan": "Planning the pages",
     "render": "Making the pages",
+    "index": "Making the search index",
     "judge": "Looking at what would be published",
     "remember": "Remembering",
     "write": "Writing",

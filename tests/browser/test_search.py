@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults_of
 from tests.browser.built import BuiltSite
 
 Visit = Callable[..., Page]
@@ -197,6 +198,15 @@ def test_results_are_narrowed_down_and_the_ticks_stand_in_the_address(search: Pa
     search.get_by_role("button", name="Take all ticks away").click()
     expect(search.locator(".search-result-type", has_text="Comparison").first).to_be_visible()
     assert search.get_by_role("group", name="Topic").count() == 1
+
+
+def test_results_and_ticks_are_there_for_everybody(search: Page) -> None:
+    ask(search, "twitching")
+    search.locator(".search-filters summary").click()
+    expect(search.get_by_role("group", name="Topic")).to_be_visible()
+    assert faults_of(search) == []
+    search.set_viewport_size({"width": 320, "height": 800})
+    assert search.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_more_results_come_when_they_are_asked_for(search: Page) -> None:

@@ -89,15 +89,22 @@ def _broken(case: Case, link: Link, lang: str, place: Place, own: frozenset[str]
         meant = next((f"{kind}:{name}" for kind in ENTRY_KINDS if name in case.ids(kind, lang)), "")
         hint = f"did you mean “{meant}”?" if meant else HOW_TO_LINK
         yield _problem(place, f"“{link.target}” is not an address that can be linked to", hint)
-    elif link.kind == "list" and link.target not in LISTS:
-        yield _problem(
-            place, f"there is no list “{link.target}”", nearest(link.target, LISTS) or f"the lists are {', '.join(LISTS)}"
-        )
+    elif link.kind == "list":
+        yield from _broken_list(case, link.target, place)
     elif link.kind == "fragment":
         if link.fragment not in own:
             yield _problem(place, f"nothing on this page has the id “{link.fragment}”", nearest(link.fragment, own) or NO_FRAGMENT)
     elif link.kind in (*ENTRY_KINDS, "topic", "source"):
         yield from _broken_entry(case, link, lang, place, hidden)
+
+
+def _broken_list(case: Case, name: str, place: Place) -> Iterator[Problem]:
+    if name not in LISTS:
+        yield _problem(place, f"there is no list “{name}”", nearest(name, LISTS) or f"the lists are {', '.join(LISTS)}")
+    elif name == "search" and not case.site.settings.features.search:
+        yield _problem(place, "this site has no search", "write “features: {search: true}” in site.yaml, or take the link out")
+    elif name == "body" and not any(symptom.body_parts for symptom in case.site.symptoms.values()):
+        yield _problem(place, "no symptom says where it is felt, so there is no such list", "give symptoms “body_parts”")
 
 
 def _broken_entry(case: Case, link: Link, lang: str, place: Place, hidden: bool) -> Iterator[Problem]:
