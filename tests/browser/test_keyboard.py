@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.built import KINDS, BuiltSite
 from tests.browser.conftest import Visit
@@ -69,6 +69,15 @@ UNSEEN = """
 """
 
 
+# The search page begins in its field. A reader who comes back to a search begins where others do, before all else.
+AT_THE_BEGINNING = {"search": "#q="}
+
+
+@pytest.fixture
+def start_of(address_of: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda kind: address_of(kind) + AT_THE_BEGINNING.get(kind, "")
+
+
 @dataclass(frozen=True)
 class Stop:
     number: int
@@ -84,8 +93,8 @@ class Stop:
 
 
 @EVERY_KIND
-def test_the_first_tab_offers_to_skip_to_the_text(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
-    page = visit(address_of(kind), viewport={"width": 360, "height": 640})
+def test_the_first_tab_offers_to_skip_to_the_text(kind: str, start_of: Callable[[str], str], visit: Visit) -> None:
+    page = visit(start_of(kind), viewport={"width": 360, "height": 640})
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
     assert focused.get_attribute("href") == "#main"
@@ -102,8 +111,8 @@ def test_the_first_tab_offers_to_skip_to_the_text(kind: str, address_of: Callabl
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @EVERY_KIND
-def test_what_has_the_focus_is_seen(kind: str, scheme: str, address_of: Callable[[str], str], visit: Visit) -> None:
-    page = visit(address_of(kind), viewport={"width": 360, "height": 640}, color_scheme=scheme)
+def test_what_has_the_focus_is_seen(kind: str, scheme: str, start_of: Callable[[str], str], visit: Visit) -> None:
+    page = visit(start_of(kind), viewport={"width": 360, "height": 640}, color_scheme=scheme)
     page.keyboard.press("Tab")  # from now on the browser takes it that the reader has no mouse
     assert page.evaluate(STOPS) > 0
     faults = page.evaluate(UNSEEN)
@@ -111,9 +120,9 @@ def test_what_has_the_focus_is_seen(kind: str, scheme: str, address_of: Callable
 
 
 @EVERY_KIND
-def test_tab_follows_the_text_and_nothing_traps(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
+def test_tab_follows_the_text_and_nothing_traps(kind: str, start_of: Callable[[str], str], visit: Visit) -> None:
     """On a phone each stop is below the one before, or to its right: in its line, or in a list's next column."""
-    page = visit(address_of(kind), viewport={"width": 360, "height": 640})
+    page = visit(start_of(kind), viewport={"width": 360, "height": 640})
     stops = walk(page, "Tab")
     assert [stop.number for stop in stops] == list(range(page.evaluate(STOPS)))
     faults = [
@@ -125,8 +134,8 @@ def test_tab_follows_the_text_and_nothing_traps(kind: str, address_of: Callable[
 
 
 @EVERY_KIND
-def test_tab_goes_back_the_same_way(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
-    page = visit(address_of(kind), viewport={"width": 1280, "height": 800})
+def test_tab_goes_back_the_same_way(kind: str, start_of: Callable[[str], str], visit: Visit) -> None:
+    page = visit(start_of(kind), viewport={"width": 1280, "height": 800})
     count = page.evaluate(STOPS)
     page.evaluate("window.stops.at(-1).focus()")
     stops = [here(page), *walk(page, "Shift+Tab")]
@@ -176,3 +185,41 @@ def test_a_citation_and_back(home: str, site: BuiltSite, visit: Visit) -> None:
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == name
+
+
+def test_a_search_by_keyboard(address_of: Callable[[str], str], visit: Visit) -> None:
+    """Type, Enter, Tab to the first result, Enter; and the way back finds the results again."""
+    page = visit(address_of("search"), viewport={"width": 360, "height": 640})
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("twitching")
+    page.keyboard.press("Enter")
+    results = page.locator(".search-result-title a")
+    expect(results.first).to_be_visible()
+    page.evaluate(STOPS)
+    passed: list[int] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        passed.append(here(page).number)
+        if results.first.evaluate("each => each === document.activeElement"):
+            break
+    assert len(passed) <= 4, "what stands between the field and the first result is more than a few presses"
+    assert passed == list(range(passed[0], passed[0] + len(passed)))
+    target = results.first.evaluate("each => each.href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("twitching")
+    expect(results.first).to_be_visible()
+
+
+def test_a_comparison_by_keyboard(home: str, site: BuiltSite, visit: Visit) -> None:
+    """The table takes no stop of its own; the citations in it are reached in the order of its rows."""
+    page = visit(home + site.example("article").address, viewport={"width": 320, "height": 640})
+    links = page.locator(".compare-table a")
+    count = links.count()
+    assert count > 0
+    links.first.focus()
+    for place in range(count):
+        assert links.nth(place).evaluate("each => each === document.activeElement"), place
+        page.keyboard.press("Tab")
+    assert not page.evaluate("document.querySelector('.compare-table').contains(document.activeElement)")
