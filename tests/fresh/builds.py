@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gzip
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
 
+import brotli
 import msgspec
 
 import wellread
@@ -62,6 +64,13 @@ def outcome(order: Order, *, publish: bool = True) -> Outcome:
 
 
 # --- what is in a folder ------------------------------------------------------------------------------------------------
+
+
+def stale_copies(found: Tree) -> list[str]:
+    """Return the compressed copies that a web server could send in the place of another text than theirs, or of none."""
+    unpack = {".br": brotli.decompress, ".gz": gzip.decompress}
+    copies = ((path, *os.path.splitext(path)) for path in found if path.endswith(tuple(unpack)) and not is_unfinished(path))
+    return [path for path, base, end in copies if unpack[end](found[path]) != found.get(base)]
 
 
 def tree(folder: Path, *, without: Collection[str] = ()) -> Tree:

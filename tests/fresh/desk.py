@@ -224,7 +224,7 @@ SETTINGS: Values = {
         }
         for heading, source in (("Call if:", "never-cited"), ("Run if:", "house-leaflet"))
     ),
-    "features": ({"search": True}, {"search": False}),
+    "features": ({"search": True}, {"search": False}, {"precompress": True}, {"precompress": False, "search": True}),
     "governance": (
         {"unreviewed": "banner"},
         {"unreviewed": "block"},

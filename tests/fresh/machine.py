@@ -25,7 +25,18 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from tests.fresh.builds import OtherProcess, Outcome, Tree, clean_build, differences, is_kept, is_unfinished, outcome, tree
+from tests.fresh.builds import (
+    OtherProcess,
+    Outcome,
+    Tree,
+    clean_build,
+    differences,
+    is_kept,
+    is_unfinished,
+    outcome,
+    stale_copies,
+    tree,
+)
 from tests.fresh.desk import BLOCKS, Folder, Hand, copy_folder, files_below, first_sources
 from tests.fresh.templates import ROOT, files_in
 from wellread.options import MEMO
@@ -94,6 +105,8 @@ class FreshMachine(RuleBasedStateMachine):
             self.sources = first_sources(files_in(ROOT / "templates"))
         if data.draw(st.booleans()):  # with search every edit makes another index, and no short way is right
             self.sources.settings["features"] = {"search": True}
+        if data.draw(st.integers(0, 2)) == 2:
+            self.sources.settings["features"] = {**self.sources.settings["features"], "precompress": True}
         self.good = deepcopy(self.sources), self.order
         self.folder.save(self.sources.files())
         self.build(way)
@@ -352,6 +365,7 @@ class FreshMachine(RuleBasedStateMachine):
                 if not is_unfinished(path) and content is not None:
                     new = None if not right.written else right_tree.get(path)
                     assert content in (before.get(path), new), f"{path} is torn by a kill at {kill}"
+            assert stale_copies(self.published()) == [], f"after a kill at {kill}"
         if data.draw(st.booleans()):
             self.go_back()
         self.build(way)
