@@ -24,6 +24,7 @@ from wellread.render.faults import TemplateFault, fault_problems
 from wellread.render.frames import Frame, body_again
 from wellread.render.headers import plan_headers
 from wellread.render.images import ImageInfo
+from wellread.render.leaflet import QR, QrView, draw_qr
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA, TEXT, TextView
@@ -172,6 +173,8 @@ class Renderer:
             return json.format(json.encode(view), indent=1) + b"\n"
         if template == TEXT and isinstance(view, TextView):
             return view.text.encode()
+        if template == QR and isinstance(view, QrView):
+            return draw_qr(view)
         from wellread.render.templates import render_page
 
         if template == SHARE and isinstance(view, ShareView):

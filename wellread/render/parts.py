@@ -7,6 +7,7 @@ from datetime import date
 
 from wellread.model import LEVELS, Article, Level, RedFlag, Symptom, Term, Topic
 from wellread.render.catalogue import Catalogue
+from wellread.render.leaflet import PRINTED, QR_NAME
 from wellread.render.locales import locale_of
 from wellread.render.resolve import Numbering, Resolver
 from wellread.render.views import AlternateView, AuthorView, CardView, CareCardView, Head, LinkView, SignView
@@ -60,6 +61,7 @@ def make_head(
         locale=locale_of(lang),
         image=catalogue.sharing.image(article) if catalogue.sharing else None,
         alternates=_alternates(catalogue, *of) if of and not noindex else (),
+        qr_url=url + QR_NAME if of and of[0] in PRINTED and not noindex else "",
     )
 
 

@@ -19,6 +19,7 @@ from wellread.render.finding import view_body, view_search, words_path
 from wellread.render.frames import Frame
 from wellread.render.glossary import view_term
 from wellread.render.images import ImageInfo
+from wellread.render.leaflet import QR, QrView
 from wellread.render.lists import view_articles, view_glossary, view_home, view_sources, view_symptoms, view_topic, view_topics
 from wellread.render.pages import view_not_found, view_page, view_redirect
 from wellread.render.program_views import DATA, TEXT
@@ -130,8 +131,23 @@ def plan_catalogue(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
     lists = [page for lang in languages_of(catalogue.site) for page in _plan_lists(catalogue, lang)]
     redirects = _plan_redirects(catalogue, entries)
     programs = _plan_for_programs(catalogue, [*entries, *lists])
-    planned = (*entries, *lists, *redirects, *programs, *_plan_api(catalogue), *_plan_shares(catalogue))
+    codes = _plan_codes(catalogue, entries)
+    planned = (*entries, *lists, *redirects, *programs, *codes, *_plan_api(catalogue), *_plan_shares(catalogue))
     return tuple(sorted(planned, key=lambda page: (page.path, page.place, page.lang)))
+
+
+def _plan_codes(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Iterator[PlannedPage]:
+    """Yield the QR codes of pages that are given to people on paper, each beside its page."""
+    for page in pages:
+        if page.head and page.head.qr_url:
+            yield PlannedPage(
+                path=catalogue.addresses.output_of(page.head.qr_url),
+                template=QR,
+                make=partial(_same, QrView(address=page.head.canonical)),
+                kind="asset",
+                lang=page.lang,
+                place=page.place,
+            )
 
 
 def _plan_shares(catalogue: Catalogue) -> Iterator[PlannedPage]:

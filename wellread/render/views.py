@@ -6,6 +6,7 @@ A view holds strings ready to be shown: addresses with their base path, dates in
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 from wellread.model import Level, Value
@@ -292,7 +293,8 @@ class Head(Value, frozen=True, kw_only=True):
     """What a page says about itself: `title` is its h1, `full_title` stands in the browser's tab, `section` is the address of the
     menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent. `structured_html` is its JSON-LD,
     ready to stand in a script element ("" for none); `image` is what is shown where its address is shared. `locale` is its language
-    as Open Graph writes it ("" if not known there), `alternates` the page in all its languages (none if there is only this one)."""
+    as Open Graph writes it ("" if not known there), `alternates` the page in all its languages (none if there is only this one).
+    `qr_url` is the QR code that is printed ("" for none), `needs` what the page does beside being read."""
 
     title: str
     full_title: str
@@ -309,7 +311,14 @@ class Head(Value, frozen=True, kw_only=True):
     image: ShareImageView | None = None
     locale: str = ""
     alternates: tuple[AlternateView, ...] = ()
+    qr_url: str = ""
     needs: Needs = Needs()
+
+    @property
+    def margin_html(self) -> str:
+        """The title for an attribute of the root element, which printed pages have in their margin. It stands before the page says
+        how it is encoded, so it is in ASCII."""
+        return escape(self.title).encode("ascii", "xmlcharrefreplace").decode()
 
 
 # --- the pages: one view a template of the same name --------------------------------------------------------------------
