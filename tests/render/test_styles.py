@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wellread.render.compact import compact_sheets, minified, tight
+from wellread.render.compact import compact_sheets, joined, minified, tight
 from wellread.render.headers import HEADERS_FILE, header_rules, headers_file
 from wellread.render.policy import Needs, hash_of, make_shell, policy_of, united
 from wellread.render.styles import LAYERS, make_sheets
@@ -140,6 +140,19 @@ def test_what_scripts_and_templates_speak_of_keeps_its_name() -> None:
 def test_short_names_take_nobody_else_s_place() -> None:
     small = compact_sheets({"css/x.css": b":root { --long: red } .a { --long: blue; color: var(--long); margin: var(--a) }"}, {})
     assert small["css/x.css"] == ":root{--b:red}.a{--b:blue;color:var(--b);margin:var(--a)}"
+
+
+@pytest.mark.parametrize(
+    ("sheets", "text"),
+    [
+        (["@layer a{x{b:c}}", "@layer a{y{b:c}}", "@layer b{z{b:c}}"], "@layer a{x{b:c}y{b:c}}@layer b{z{b:c}}"),
+        (["@layer a{x{b:c}}y{b:c}", "@layer a{z{b:c}}"], "@layer a{x{b:c}}y{b:c}@layer a{z{b:c}}"),
+        (["@layer a{x{b:c}", "@layer a{z{b:c}}"], "@layer a{x{b:c}@layer a{z{b:c}}"),  # a brace is missing
+        (['@layer a{x{content:"}"}}', "@layer a{z{b:c}}"], '@layer a{x{content:"}"}}@layer a{z{b:c}}'),
+    ],
+)
+def test_sheets_of_one_layer_share_its_braces(sheets: list[str], text: str) -> None:
+    assert joined(sheets) == text
 
 
 @pytest.mark.parametrize(

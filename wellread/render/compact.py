@@ -20,6 +20,10 @@ DEFINED = re.compile(r"(?<![\w.#-])(--[\w-]+):([^;{}]*)")
 FIRST_TOKENS = re.compile(r"@layer tokens\{:root\{([^{}]*)\}")
 """Where properties get the values that they have wherever nothing else is said."""
 USED = re.compile(r"var\((--[\w-]+)\)")
+USE = re.compile(r"(?<![\w.#-])(--[\w-]+)(?![\w-]*:)")
+"""A custom property where it is not given a value."""
+DEFINITION = re.compile(r"(?<![\w.#-])(--[\w-]+):[^;{}]*;?")
+TOKENS = "@layer tokens{"
 SPACE = re.compile(r"\s*\n\s*")
 BLOCKS = (
     *("html", "head", "body", "meta", "link", "title", "style", "script", "main", "article", "section", "nav", "header", "footer"),
@@ -35,6 +39,8 @@ LONGER = re.compile(
     r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^()]*\))|(?<=[:\s,(])0(?=\.[0-9])|(?<=:)#([0-9a-f])\2([0-9a-f])\3([0-9a-f])\4(?![\w-])""",
 )
 """A number or a colour that can be said in fewer letters (0.5, #ffcc00), or what stays as it is."""
+QUOTED = re.compile(r"\"(?:[^\"{}\\]|\\[^\"{}])*\"|'(?:[^'{}\\]|\\[^'{}])*'")
+LAYER = re.compile(r"@layer [\w.-]+\{")
 SCRIPTS = (".js", ".mjs")
 
 
@@ -54,9 +60,34 @@ def _shorter(found: re.Match[str]) -> str:
 def compact_sheets(static: Mapping[str, bytes], templates: Mapping[str, str]) -> dict[str, str]:
     """Return the sheets in static/css/, by name, minified together: a custom property that has one value everywhere gives way to
     the value, and others get short names, but for those that scripts or templates speak of."""
-    speakers = (*templates.values(), *(static[name].decode("utf-8", "replace") for name in static if name.endswith(SCRIPTS)))
-    spoken = frozenset(name for text in speakers for name in PROPERTY.findall(text))
+    spoken = spoken_of(static, templates)
     return dict(_compact(tuple((name, static[name]) for name in sorted(static) if is_sheet(name)), spoken))
+
+
+def spoken_of(static: Mapping[str, bytes], templates: Mapping[str, str]) -> frozenset[str]:
+    """Return the custom properties that scripts or templates speak of."""
+    speakers = (*templates.values(), *(static[name].decode("utf-8", "replace") for name in static if name.endswith(SCRIPTS)))
+    return frozenset(name for text in speakers for name in PROPERTY.findall(text))
+
+
+def is_tokens(sheet: str) -> bool:
+    """Say whether a minified sheet does nothing but define custom properties for all pages, as far as its beginning tells."""
+    return sheet.startswith(TOKENS)
+
+
+def lean(tokens: str, users: Iterable[str], spoken: Iterable[str]) -> str:
+    """Return a sheet of tokens without those that no other sheet of a page makes use of, nor any other token."""
+    values = [(name, value) for name, value in DEFINED.findall(tokens) if _is_whole(value)]
+    wanted = {*spoken, *PROPERTY.findall(DEFINED.sub("", tokens))}.union(*map(_used_in, users))
+    while more := {each for name, value in values if name in wanted for each in PROPERTY.findall(value)} - wanted:
+        wanted |= more
+    kept = {name for name, _ in DEFINED.findall(tokens)} - {name for name, _ in values} | wanted
+    return DEFINITION.sub(lambda found: found[0] if found[1] in kept else "", tokens)
+
+
+@lru_cache(maxsize=512)
+def _used_in(sheet: str) -> frozenset[str]:
+    return frozenset(USE.findall(sheet))
 
 
 def is_sheet(name: str) -> bool:
@@ -106,6 +137,31 @@ def _replaced(text: str, values: Mapping[str, str]) -> str:
 
 def _without(block: str, constants: Mapping[str, str]) -> str:
     return ";".join(each for each in block.split(";") if each.partition(":")[0] not in constants)
+
+
+def joined(sheets: Iterable[str]) -> str:
+    """Return minified sheets as one; those that follow each other and are of one layer share its braces."""
+    text, layer = "", ""
+    for sheet in sheets:
+        opening = _layer_of(sheet)
+        text = text[:-1] + sheet.removeprefix(opening) if opening and opening == layer else text + sheet
+        layer = opening
+    return text
+
+
+@lru_cache(maxsize=512)
+def _layer_of(sheet: str) -> str:
+    """Return "@layer components{" of a sheet that is all one such layer, "" of any other."""
+    found = LAYER.match(sheet)
+    bare = QUOTED.sub("", sheet)
+    if not found or '"' in bare or "'" in bare or "\\" in bare:  # quotes that hold braces, perhaps
+        return ""
+    depth = 0
+    for place, sign in enumerate(bare):
+        depth += (sign == "{") - (sign == "}")
+        if sign == "}" and not depth:
+            return found[0] if place == len(bare) - 1 else ""
+    return ""
 
 
 def tight(html: str) -> str:

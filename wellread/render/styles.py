@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from wellread.model import Value
-from wellread.render.compact import compact_sheets
+from wellread.render.compact import compact_sheets, is_tokens, joined, lean, spoken_of
 
 LAYERS = "@layer tokens,base,layout,components,print;"
 """Stands first in every page, so that the order of the sheets does not matter."""
@@ -46,30 +46,48 @@ def make_sheets(templates: Mapping[str, str], static: Mapping[str, bytes]) -> Sh
     small = compact_sheets(static, templates)
     further = [name for name in small if name.startswith(COMPONENTS) and static[name].startswith(FURTHER)]
     on_screen = {name: sheet for name, sheet in small.items() if not name.startswith(ON_PAPER)}
+    on_paper = [sheet for name, sheet in small.items() if name not in on_screen]
+    spoken = spoken_of(static, templates)
     return Sheets(
-        of_templates=_of_templates(templates, on_screen, further) if on_screen else {},
-        on_paper=_joined(sheet for name, sheet in small.items() if name not in on_screen),
-        further=_joined(small[name] for name in further),
+        of_templates={
+            template: LAYERS + joined(_leaned(each, on_paper, spoken))
+            for template, each in (_of_templates(templates, on_screen, further) if on_screen else {}).items()
+        },
+        on_paper=_as_file(on_paper),
+        further=_as_file(_with_tokens([small[name] for name in further], small.values())),
     )
 
 
-def _of_templates(templates: Mapping[str, str], sheets: Mapping[str, str], further: Collection[str]) -> dict[str, str]:
+def _leaned(sheets: Collection[str], on_paper: Iterable[str], spoken: Collection[str]) -> Iterator[str]:
+    """Yield a page's sheets, and of the tokens those that its sheets, or the one for paper, make use of."""
+    users = [*(each for each in sheets if not is_tokens(each)), *on_paper]
+    yield from (lean(each, users, spoken) if is_tokens(each) else each for each in sheets)
+
+
+def _with_tokens(further: Collection[str], sheets: Iterable[str]) -> Iterator[str]:
+    """Yield the sheets for what stands further down, after the tokens that they make use of: pages may not bring them."""
+    if further:
+        yield from (lean(each, further, ()) for each in sheets if is_tokens(each))
+    yield from further
+
+
+def _of_templates(templates: Mapping[str, str], sheets: Mapping[str, str], further: Collection[str]) -> dict[str, list[str]]:
+    """Return the sheets of each template."""
     reach = _reach_of(tuple(sorted(templates.items())))
     owned = {f"{COMPONENTS}{component}.css" for each in templates for component in _component_of(each)}
     return {
-        template: LAYERS
-        + "".join(
+        template: [
             sheet
             for name, sheet in sheets.items()
             if (name not in owned or _component(name) in reached.components) and not (reached.links_further and name in further)
-        )
+        ]
         for template, reached in reach.items()
     }
 
 
-def _joined(sheets: Iterable[str]) -> str:
-    joined = "".join(sheets)
-    return LAYERS + joined if joined else ""
+def _as_file(sheets: Iterable[str]) -> str:
+    text = joined(sheets)
+    return LAYERS + text if text else ""
 
 
 @lru_cache(maxsize=1)
