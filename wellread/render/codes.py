@@ -69,6 +69,15 @@ is a warning, and the file is published as it is.
 
 Severity: error in a picture that a text shows, else a warning
 """,
+    "search-index": """
+The site asks for search, and the index that readers' devices search can't be made.
+
+A program called Pagefind makes it; it comes with the package pagefind_bin, for Linux, macOS and Windows. The message says what went
+wrong: it is not installed, can't be started, or stopped. Nothing is published until it works or search is switched off, since a search
+page without an index, or with an old one, would send readers away with nothing, or to what is not there any more.
+
+Severity: error
+""",
     "template-error": """
 A file in templates/ can't be read, or can't be filled in.
 
