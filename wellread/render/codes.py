@@ -73,8 +73,8 @@ Severity: error in a picture that a text shows, else a warning
 The site asks for search, and the index that readers' devices search can't be made.
 
 A program called Pagefind makes it; it comes with the package pagefind_bin, for Linux, macOS and Windows. The message says what went
-wrong: it is not installed, can't be started, or stopped. Nothing is published until it works or search is switched off, since a search
-page without an index, or with an old one, would send readers away with nothing, or to what is not there any more.
+wrong: it is not installed, can't be started, or stopped. Nothing is published until it works or search is switched off, since a
+search page without an index, or with an old one, would send readers away with nothing, or to what is not there any more.
 
 Severity: error
 """,
