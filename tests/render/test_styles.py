@@ -58,8 +58,23 @@ def test_a_template_that_takes_what_it_is_told_to_has_the_styles_of_all_componen
 def test_what_stands_further_down_is_a_file_for_templates_that_link_to_it() -> None:
     assert classes_of("long.html") == {"own", "nobody"}
     sheets = make_sheets(TEMPLATES, STATIC)
-    assert sheets.further.startswith(LAYERS + ".far{")
+    assert sheets.further.endswith("}.far{color:var(--a)}")
     assert sheets.on_paper.startswith(LAYERS + "@layer print{")
+
+
+def test_a_page_brings_no_token_that_nothing_there_uses() -> None:
+    tokens = b"@layer tokens { :root { --own: #010101; --far: var(--deep); --deep: #020202; --said: 1; --idle: #030303 } }"
+    dark = b"@media (prefers-color-scheme: dark) { :root { --own: red; --far: blue; --deep: green; --said: 2; --idle: black } }"
+    static = {
+        "css/tokens.css": tokens[:-2] + dark + b"}",
+        "css/own.css": b".own { color: var(--own) }",
+        "css/components/far.css": b"/* Further down */ .far { color: var(--far) }",
+        "js/own.js": b"'--said'",
+    }
+    sheets = make_sheets(TEMPLATES, static)
+    colours = ("#010101", "red", "#020202", "green", "blue", "#030303", "black", "--said")
+    assert [each for each in colours if each in sheets.of_templates["long.html"]] == ["#010101", "red", "--said"]
+    assert [each for each in colours if each in sheets.further] == ["#020202", "green", "blue"]
 
 
 def test_the_layers_come_first_and_feeds_have_no_styles() -> None:
