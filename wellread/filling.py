@@ -211,8 +211,7 @@ def render_all(
         known[filler.key(parts[page.path])] = msgspec.structs.replace(filled.known, age=0)
         note(seen.leaks, filled.known.leaks, page.path)
         note(seen.loads, filled.known.loads, page.path)
-        if filled.known.weight:
-            seen.weights[page.path] = filled.known.weight
+        seen.weights.update({page.path: filled.known.weight} if filled.known.weight else {})
         if filled.is_made and keep:
             kept.append(page.path)
         elif filled.is_made:
@@ -220,9 +219,7 @@ def render_all(
         if filled.frame:
             frame = memo.key("frame", filled.frame)
             memo.store_once(frame, filled.frame)
-            articles[page.place.path] = Reworkable(
-                page=page.path, frame=frame, facts=filled.facts, text=filled.known.text, weight=filled.known.weight
-            )
+            articles[page.place.path] = _reworkable(page, frame, filled.facts, filled.known)
     why = _explain(explain, parts, memo, is_known=explain in hashes and not _is_new(explain, made, kept)) if explain else ""
     memo.put(memo.key("parts of the last pages"), parts)
     memo.put(memo.key("known pages"), known | _still_known(before, known))
@@ -236,6 +233,10 @@ def render_all(
         seen=seen,
         why=why,
     )
+
+
+def _reworkable(page: PlannedPage, frame: bytes, facts: bytes, known: Known) -> Reworkable:
+    return Reworkable(page=page.path, frame=frame, facts=facts, text=known.text, weight=known.weight)
 
 
 def _pages_filled(pages: Sequence[PlannedPage], filler: Filler, workers: Workers) -> Iterator[tuple[PlannedPage, Filled]]:
