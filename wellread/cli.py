@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from functools import partial
 from io import TextIOWrapper
@@ -83,7 +84,7 @@ def _run(chosen: argparse.Namespace) -> int:
 
         tell = partial(_tell, infos=chosen.infos)
         return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=lambda sentence: print(sentence, flush=True))
-    if chosen.command == "publish" and chosen.as_built:
+    if chosen.command == "publish" and (chosen.as_built or chosen.rollback or chosen.releases):
         return _publish(chosen, order)
     started = perf_counter()
     bar = Bar()
@@ -93,8 +94,9 @@ def _run(chosen: argparse.Namespace) -> int:
     finally:
         bar.close()
     closing = _closing(built, order, perf_counter() - started)
-    if getattr(chosen, "format", "text") == "text":
-        _tell(built, closing, infos=chosen.infos)
+    if getattr(chosen, "format", "text") == "text" or chosen.command == "publish":
+        with redirect_stdout(sys.stderr) if chosen.format == "json" else nullcontext():
+            _tell(built, closing, infos=chosen.infos)
     else:
         _tell_programs(chosen, built.problems, closing=closing)
         print(closing, file=sys.stderr)
@@ -110,11 +112,9 @@ def _run(chosen: argparse.Namespace) -> int:
 def _publish(chosen: argparse.Namespace, order: Order) -> int:
     """Put what was built where readers get it."""
     from wellread.pipeline import settings_of
-    from wellread.publish import find_target, publish_folder, tell_shipped
+    from wellread.publish.command import publish_or_take_back
 
-    target = find_target(settings_of(order), chosen.target)
-    shipped = publish_folder(target, order.output, order.root, dry_run=chosen.dry_run, force=chosen.yes, say=print)
-    print(tell_shipped(shipped, target, dry_run=chosen.dry_run))
+    print(publish_or_take_back(chosen, settings_of(order), order.output))
     return FINE
 
 
@@ -143,6 +143,10 @@ def _say(chosen: argparse.Namespace) -> None:
         today = chosen.date or date.today()
         order = Order(root=chosen.site, output=chosen.site / "public", today=today, memo=memo, jobs=chosen.jobs or processors())
         print(report(order, chosen.to or chosen.site / "build/report"))
+    elif chosen.command == "hosting":
+        from wellread.hosting import hosting
+
+        print(hosting(chosen), end="")
     elif chosen.command == "schema":
         from wellread.schema import tell_schema
 

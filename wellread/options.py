@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from wellread import __version__
 from wellread.problems import SiteError, nearest
 
-COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "explain", "schema")
-WITHOUT_BUILD = ("new", "review", "report", "explain", "schema")
+COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "hosting", "explain", "schema")
+WITHOUT_BUILD = ("new", "review", "report", "hosting", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
@@ -91,15 +91,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     )
     serving.add_argument("--port", type=_port, default=8000, metavar="N", help="port to listen on (8000; 0: any that is free)")
     serving.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1, this machine only)")
-    publishing = _common(
-        commands.add_parser("publish", help="build, and put the site where readers get it", description="Build and publish.")
-    )
-    publishing.add_argument("target", metavar="TARGET", help="the name of a place from site.yaml's targets")
-    publishing.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
-    publishing.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
-    publishing.add_argument("--as-built", action="store_true", help="publish what the output folder holds, without building")
-    publishing.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    publishing.add_argument("--yes", action="store_true", help="delete more files there than the target's most_deletions allows")
+    publishing = _publishing(commands)
     explaining = commands.add_parser("explain", help="say what a problem's code means", description="Say what a code means.")
     explaining.add_argument("code", nargs="?", default="", metavar="CODE", help="the word in brackets (none: list all codes)")
     made = {
@@ -111,6 +103,23 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         **_starting_out(commands),
     }
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
+
+
+def _publishing(commands: Any) -> argparse.ArgumentParser:
+    made = _common(
+        commands.add_parser("publish", help="build, and put the site where readers get it", description="Build and publish.")
+    )
+    made.add_argument("target", metavar="TARGET", help="the name of a place from site.yaml's targets")
+    made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+    made.add_argument("--as-built", action="store_true", help="publish what the output folder holds, without building")
+    made.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    made.add_argument("--yes", action="store_true", help="delete more pages than most_deletions allows; replace what isn't ours")
+    made.add_argument("--rollback", action="store_true", help="bring back what was published before, without building")
+    made.add_argument("--to", default="", metavar="ID", help="with --rollback: which release to bring back")
+    made.add_argument("--releases", action="store_true", help="only list what is kept of earlier publications")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
+    return cast("argparse.ArgumentParser", made)
 
 
 def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
@@ -142,12 +151,24 @@ def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
     reporting.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     reporting.add_argument("--jobs", type=_jobs, metavar="N", help="how many processes may work at once (one a processor)")
     reporting.add_argument("--no-memo", action="store_true", help=f"remember nothing in {MEMO}/ and believe nothing of it")
+    hosting = commands.add_parser(
+        "hosting",
+        help="print what a web server has to be told",
+        description="Print what a web server has to be told of a built site.",
+    )
+    hosting.add_argument("kind", nargs="?", default="", metavar="KIND", help="nginx, caddy, headers, redirects or netlify")
+    hosting.add_argument("--write", type=_folder, metavar="DIR", help="write it into a folder; without KIND all of them")
+    hosting.add_argument("--folder", default="", metavar="DIR", help="where the server finds the site (the output folder)")
+    hosting.add_argument("--no-brotli", action="store_true", help="for an nginx without its Brotli module")
+    hosting.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    hosting.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+    hosting.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     describing = commands.add_parser(
         "schema", help="print what a file may hold, for editors' programs", description="Print a JSON Schema."
     )
     describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
     describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
-    return {"new": adding, "review": reviewing, "report": reporting, "schema": describing}
+    return {"new": adding, "review": reviewing, "report": reporting, "hosting": hosting, "schema": describing}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -59,8 +59,9 @@ class PublishTarget(Value, frozen=True, kw_only=True):
     """Where readers get the site from: `to` is a folder, a bucket with a path, an address in rclone's notation, or a branch.
 
     `endpoint` and `region` are an S3-compatible service's, `repository` is where a branch is pushed to. `copies` says whether
-    compressed copies are put there too, `most_deletions` how many files a publication may delete without being told so, and
-    `releases` where earlier publications are kept ("" for the site's own folder): in rclone's notation.
+    compressed copies are put there too, `most_deletions` how many pages a publication may delete without being told so, and
+    `releases` where earlier publications are kept ("" for a folder in the site's .wellread/): a folder, or an address in rclone's
+    notation.
     """
 
     name: str

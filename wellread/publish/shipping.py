@@ -1,13 +1,10 @@
-"""One publication: from a built folder to a place, under a lock, verified at the end."""
+"""One publication: from a shipment to a place, under a lock, in a safe order, verified at the end."""
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from hashlib import md5
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,90 +12,132 @@ import msgspec
 
 from wellread.model import Value
 from wellread.problems import SiteError
-from wellread.publish.rclone import Found, Remote
-from wellread.publish.steps import Steps, plan_steps
+from wellread.publish.lock import LOCKS, Held, locked
+from wellread.publish.rclone import PART, Found, Remote
+from wellread.publish.shipment import Shipment
+from wellread.publish.steps import Steps, is_page, plan_steps
 from wellread.write import MANIFEST, Manifest, file_hash
 
-LOCK = ".wellread-publishing.json"
-LOCK_MINUTES = 30
-"""After how long a lock counts as left behind by a publication that died."""
-SETTLE_SECONDS = 1.0
-"""Between writing the lock and looking whose it is: many places have no way to create a file only if there is none."""
 MOST_NAMED = 5
-HeadersOf = Callable[[str], Mapping[str, str]]
+GRACE_SECONDS = 10.0
+"""Between the last page and the deletion of what old pages load: a reader who got a page just now still asks for its files."""
 
 
-class Lock(Value, frozen=True, kw_only=True):
-    """Who publishes to a place at the moment; `mark` is drawn at random."""
+class Placed(Manifest, frozen=True, kw_only=True):
+    """The manifest at a place: a build's, with the id of the release that it is, and a hash of the headers that files were put
+    there with. While something is published its state is "writing", and `release` is what was there before."""
+
+    release: str = ""
+    headers: str = ""
+
+
+class Terms(Value, frozen=True, kw_only=True):
+    """How it is published: `who` does, how many pages may go (`most_deletions`), and with `force`, more of them and over files that
+    are not ours; `grace` is how long what old pages load stays, in seconds."""
 
     who: str
-    since: datetime
-    mark: str
-
-
-class Shipment(Value, frozen=True, kw_only=True):
-    """What is to be shipped: the built folder and its manifest; with `copies`, the compressed ones too. `most_deletions` is how
-    many files may go without somebody having said so."""
-
-    folder: Path
-    manifest: Manifest
-    copies: bool
     most_deletions: int
+    force: bool = False
+    grace: float = GRACE_SECONDS
 
 
 class Shipped(Value, frozen=True, kw_only=True):
-    """What was done, or would be; `before` is the manifest that the place had."""
+    """What was done, or would be; `before` is the manifest that the place had, `release` the id of what is there now."""
 
     steps: Steps
-    before: Manifest | None
+    before: Placed | None
+    release: str = ""
+
+
+class Keeper(Value, frozen=True, kw_only=True):
+    """What keeps releases: `save` is told of the shipment before anything is changed, and `record` of the release that was live
+    before once all is done; it returns the new release's id."""
+
+    save: Callable[[Shipment], None]
+    record: Callable[[Shipment, str], str]
 
 
 def look(remote: Remote, shipment: Shipment) -> Shipped:
-    """Return what there is to do, without doing anything. Raises SiteError if the folder isn't what its manifest says."""
+    """Return what there is to do, without doing anything."""
     before = read_place(remote)
-    there = {path: each for path, each in remote.list().items() if path not in (MANIFEST, LOCK)}
-    wanted = _md5s(shipment.folder, shipment.manifest)
-    known = {path: _md5_of(each, before, shipment, wanted) for path, each in there.items()}
-    ours = before.files if before else ()
-    return Shipped(steps=plan_steps(wanted, known, ours, copies=shipment.copies), before=before)
+    listed = {path: each for path, each in remote.list().items() if path != MANIFEST and not path.startswith(f"{LOCKS}/")}
+    parts = {path for path in listed if path.endswith(PART)}
+    same_headers = before is not None and before.headers == headers_hash(shipment)
+    there = {
+        path: (_hash_there(each, before, shipment) if same_headers else "") for path, each in listed.items() if path not in parts
+    }
+    steps = plan_steps(shipment.files, there, before.files if before else ())
+    steps = msgspec.structs.replace(steps, uploads=_with_last(steps.uploads, shipment.last))
+    return Shipped(steps=msgspec.structs.replace(steps, first=(*steps.first, *sorted(parts))), before=before)
 
 
-def ship(
-    remote: Remote, shipment: Shipment, headers_of: HeadersOf, *, who: str, force: bool, say: Callable[[str], None]
-) -> Shipped:
-    """Make the place hold what was built. Raises SiteError, and tells what holds then.
-
-    With `force` more files may be deleted than the place's settings allow.
-    """
-    with _locked(remote, who):
+def ship(remote: Remote, shipment: Shipment, terms: Terms, keeper: Keeper, say: Callable[[str], None]) -> Shipped:
+    """Make the place hold the shipment. Raises SiteError, and tells what holds then."""
+    with locked(remote, terms.who) as held:
         done = look(remote, shipment)
-        steps = done.steps
-        if len(steps.last) > shipment.most_deletions and not force:
-            raise SiteError(
-                f"{len(steps.last)} files would be deleted there, more than the {shipment.most_deletions} that site.yaml allows: "
-                f"{_named(steps.last)}. Nothing was changed. If that is meant, publish again with --yes."
-            )
-        before = done.before.files if done.before else {}
-        if not steps.is_nothing or done.before != shipment.manifest:
-            _write_place(remote, Manifest(state="writing", files={**before, **shipment.manifest.files}))
-            remote.delete(steps.first)
-            for number, group in enumerate(steps.uploads, 1):
-                say(f"step {number} of {len(steps.uploads)}: {len(group)} files")
-                for headers, paths in _by_headers(group, headers_of).items():
-                    remote.put(paths, shipment.folder, dict(headers))
-            remote.delete(steps.last)
-        _verify(remote, shipment)
-        _write_place(remote, shipment.manifest)
-        return done
+        refuse(done, terms)
+        keeper.save(shipment)
+        before = done.before or Placed(state="complete", files={})
+        wanted = Placed(state="complete", files=dict(shipment.files), release=before.release, headers=headers_hash(shipment))
+        if not done.steps.is_nothing or before != wanted:
+            union = {**before.files, **shipment.files}
+            _write_place(remote, msgspec.structs.replace(wanted, state="writing", files=union), shipment)
+            _take(remote, shipment, done.steps, held, terms, say)
+            verify(remote, shipment)
+        else:
+            verify(remote, shipment)
+        held.check()
+        release = keeper.record(shipment, before.release)
+        _write_place(remote, msgspec.structs.replace(wanted, release=release), shipment)
+    return msgspec.structs.replace(done, release=release)
 
 
-def read_place(remote: Remote) -> Manifest | None:
+def _take(remote: Remote, shipment: Shipment, steps: Steps, held: Held, terms: Terms, say: Callable[[str], None]) -> None:
+    """Take the steps, and look before each whether the place is still ours alone."""
+    remote.delete(steps.first)
+    for number, group in enumerate(steps.uploads, 1):
+        held.check()
+        say(f"step {number} of {len(steps.uploads)}: {len(group)} files")
+        for headers, paths in _by_headers(group, shipment).items():
+            remote.put(paths, shipment.folder, dict(headers))
+    if steps.last:
+        if any(not is_page(path) for path in steps.last) and any(is_page(path) for path in (*steps.changed, *steps.last)):
+            remote.delete(path for path in steps.last if is_page(path))
+            time.sleep(terms.grace)
+        held.check()
+        remote.delete(steps.last)
+
+
+def refuse(done: Shipped, terms: Terms) -> None:
+    """Raise SiteError if this must not be done without somebody having looked at it."""
+    steps = done.steps
+    if terms.force:
+        return
+    if done.before is None and any(not _is_hidden(path) for path in (*steps.foreign, *steps.in_the_way)):
+        theirs = [path for path in (*steps.foreign, *steps.in_the_way) if not _is_hidden(path)]
+        raise SiteError(
+            f"What is there was not put there by wellread: {named(theirs)}. Nothing was changed. Publish to an empty place, or, if "
+            "it is an old copy of this site, publish again with --yes: files of the same name are replaced then, all others stay."
+        )
+    if steps.in_the_way:
+        raise SiteError(
+            f"Files there that wellread did not put there are in the way: {named(steps.in_the_way)}. Nothing was changed. Move "
+            "them away, or publish again with --yes to have them replaced."
+        )
+    if len(steps.pages_gone) > terms.most_deletions:
+        raise SiteError(
+            f"{len(steps.pages_gone)} pages would be deleted there, more than the {terms.most_deletions} that site.yaml allows: "
+            f"{named(steps.pages_gone)}. Nothing was changed. If that is meant, publish again with --yes."
+        )
+
+
+def read_place(remote: Remote) -> Placed | None:
     """Return the manifest of what is published at a place, or None if nothing of ours is."""
     content = remote.read(MANIFEST)
     if content is None:
         return None
     try:
-        return msgspec.json.decode(content, type=Manifest)
+        return msgspec.json.decode(content, type=Placed)
     except msgspec.MsgspecError as error:
         raise SiteError(
             f"The file {MANIFEST} there is damaged ({error}), so it can't be told what is ours. Delete it, and publish again with "
@@ -106,51 +145,49 @@ def read_place(remote: Remote) -> Manifest | None:
         ) from error
 
 
-def _write_place(remote: Remote, manifest: Manifest) -> None:
-    remote.write(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=1) + b"\n")
+def _write_place(remote: Remote, placed: Placed, shipment: Shipment) -> None:
+    headers = shipment.headers.of(MANIFEST) if shipment.headers else None
+    remote.write(MANIFEST, msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n", headers)
 
 
-# --- what is there ----------------------------------------------------------------------------------------------------
+def headers_hash(shipment: Shipment) -> str:
+    """Return a hash of what is sent with the files: when that changes, all are put there again, though their bytes are the same."""
+    if shipment.headers is None:
+        return ""
+    listed = [(path, sorted(shipment.headers.of(path).items())) for path in sorted(shipment.files)]
+    kinds = sorted({str(headers) for _, headers in listed})
+    return blake2b("\n".join(kinds).encode(), digest_size=8).hexdigest()
 
 
-def _md5s(folder: Path, manifest: Manifest) -> dict[str, str]:
-    """Return the MD5 of each file of the built folder, the kind of hash that most places know of their files."""
-    found: dict[str, str] = {}
-    for path, wanted in manifest.files.items():
-        try:
-            content = (folder / path).read_bytes()
-        except OSError as error:
-            raise SiteError(f"{folder / path} can't be read ({error.strerror}). Build the site again, then publish it.") from error
-        if file_hash(content) != wanted:
-            raise SiteError(f"{folder / path} is not what was built: it was changed since. Build the site again, then publish it.")
-        found[path] = md5(content, usedforsecurity=False).hexdigest()
-    return found
+def _hash_there(found: Found, before: Placed | None, shipment: Shipment) -> str:
+    """Return the hash of a file there, as a manifest has it: the one that is wanted, or "" if it is another, or isn't known.
+
+    A place that knows no hashes is believed to hold what its manifest says, if the last publication came to its end; what is there
+    is read at the end anyhow.
+    """
+    if found.path not in shipment.files:
+        return ""
+    agrees = shipment.sums[found.path].agree(found.hashes)
+    if agrees is None:
+        complete = before is not None and before.state == "complete"
+        agrees = complete and before is not None and before.files.get(found.path) == shipment.files[found.path]
+    return shipment.files[found.path] if agrees else ""
 
 
-def _md5_of(found: Found, before: Manifest | None, shipment: Shipment, wanted: Mapping[str, str]) -> str:
-    """Return the MD5 of a file there. A place that doesn't know it is believed to hold what its manifest says, if the last
-    publication came to its end; what is there is read at the end anyhow."""
-    if found.md5 or before is None or before.state != "complete":
-        return found.md5
-    same = before.files.get(found.path) == shipment.manifest.files.get(found.path)
-    return wanted.get(found.path, "") if same else ""
-
-
-def _verify(remote: Remote, shipment: Shipment) -> None:
+def verify(remote: Remote, shipment: Shipment) -> None:
     """Raise SiteError unless every file there is the one that was built. Files whose hash the place doesn't know are read."""
-    wanted = _md5s(shipment.folder, shipment.manifest)
     listed = remote.list()
-    expected = plan_steps(wanted, {}, (), copies=shipment.copies).uploaded
-    missing = [path for path in expected if path not in listed]
-    wrong = [path for path in expected if path in listed and listed[path].md5 and listed[path].md5 != wanted[path]]
-    unknown = [path for path in expected if path in listed and not listed[path].md5]
+    missing = [path for path in shipment.files if path not in listed]
+    said = {path: shipment.sums[path].agree(listed[path].hashes) for path in shipment.files if path in listed}
+    wrong = [path for path, agrees in said.items() if agrees is False]
+    unknown = [path for path, agrees in said.items() if agrees is None]
     if unknown:
         with TemporaryDirectory(prefix="wellread-") as scratch:
             remote.read_all(unknown, Path(scratch))
-            wrong += [path for path in unknown if _hash_at(Path(scratch) / path) != shipment.manifest.files[path]]
+            wrong += [path for path in unknown if _hash_at(Path(scratch) / path) != shipment.files[path]]
     if missing or wrong:
         raise SiteError(
-            f"What is there now is not what was built: {_named([*missing, *wrong])} {'is' if len(missing + wrong) == 1 else 'are'} "
+            f"What is there now is not what was built: {named([*missing, *wrong])} {'is' if len(missing + wrong) == 1 else 'are'} "
             "missing or different. Something else writes to the same place, or it lost files. Publish again."
         )
 
@@ -159,45 +196,27 @@ def _hash_at(path: Path) -> str:
     return file_hash(path.read_bytes()) if path.is_file() else ""
 
 
-def _by_headers(paths: Iterable[str], headers_of: HeadersOf) -> dict[tuple[tuple[str, str], ...], list[str]]:
+def _with_last(uploads: tuple[tuple[str, ...], ...], last: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups with these paths, as far as they are in them, in a group of their own at the end."""
+    moved = tuple(path for group in uploads for path in group if path in last)
+    kept = (tuple(path for path in group if path not in last) for group in uploads)
+    return tuple(group for group in (*kept, moved) if group)
+
+
+def _by_headers(paths: Iterable[str], shipment: Shipment) -> dict[tuple[tuple[str, str], ...], list[str]]:
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for path in paths:
-        groups.setdefault(tuple(sorted(headers_of(path).items())), []).append(path)
+        headers: Mapping[str, str] = shipment.headers.of(path) if shipment.headers else {}
+        groups.setdefault(tuple(headers.items()), []).append(path)
     return groups
 
 
-# --- one at a time ----------------------------------------------------------------------------------------------------
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
-@contextmanager
-def _locked(remote: Remote, who: str) -> Iterator[None]:
-    """Keep other publications out. Raises SiteError if there is one already."""
-    _refuse_other(remote, "")
-    own = Lock(who=who, since=datetime.now(UTC), mark=os.urandom(8).hex())
-    remote.write(LOCK, msgspec.json.encode(own))
-    time.sleep(SETTLE_SECONDS)
-    _refuse_other(remote, own.mark)
-    try:
-        yield
-    finally:
-        remote.delete([LOCK])
-
-
-def _refuse_other(remote: Remote, own: str) -> None:
-    content = remote.read(LOCK)
-    try:
-        found = msgspec.json.decode(content, type=Lock) if content else None
-    except msgspec.MsgspecError:
-        found = None
-    if found is None or found.mark == own or datetime.now(UTC) - found.since > timedelta(minutes=LOCK_MINUTES):
-        return
-    raise SiteError(
-        f"{found.who} has been publishing to the same place since {found.since:%H:%M} UTC. Wait for it to end. If it died, it is "
-        f"forgotten {LOCK_MINUTES} minutes after it began; or delete the file {LOCK} there."
-    )
-
-
-def _named(paths: Iterable[str]) -> str:
+def named(paths: Iterable[str]) -> str:
+    """Return the first few paths, and how many more there are."""
     listed = sorted(paths)
     more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
     return f"{', '.join(listed[:MOST_NAMED])}{more}"

@@ -12,17 +12,21 @@ from collections.abc import Collection, Mapping
 from wellread.model import Value
 
 COPIES = (".br", ".gz")
+PAGES = (".html", ".htm")
 
 
 class Steps(Value, frozen=True, kw_only=True):
     """`first` are copies to be deleted before anything else; `uploads` groups of files in their order; `last` deletions at the end.
-    `unchanged` is how many files stay, `foreign` what is there and not ours."""
+    `changed` are those of the uploads that are there already, `unchanged` is how many files stay, `foreign` what is there and not
+    ours, and `in_the_way` those of them that would be replaced or deleted."""
 
     first: tuple[str, ...]
     uploads: tuple[tuple[str, ...], ...]
     last: tuple[str, ...]
+    changed: tuple[str, ...]
     unchanged: int
     foreign: tuple[str, ...]
+    in_the_way: tuple[str, ...]
 
     @property
     def is_nothing(self) -> bool:
@@ -32,32 +36,44 @@ class Steps(Value, frozen=True, kw_only=True):
     def uploaded(self) -> tuple[str, ...]:
         return tuple(path for group in self.uploads for path in group)
 
+    @property
+    def new(self) -> tuple[str, ...]:
+        return tuple(sorted(set(self.uploaded) - set(self.changed)))
 
-def plan_steps(wanted: Mapping[str, str], there: Mapping[str, str], ours: Collection[str], *, copies: bool) -> Steps:
+    @property
+    def pages_gone(self) -> tuple[str, ...]:
+        return tuple(path for path in self.last if is_page(path))
+
+
+def plan_steps(wanted: Mapping[str, str], there: Mapping[str, str], ours: Collection[str]) -> Steps:
     """Return the steps that make a place hold `wanted` and no other file of ours.
 
     `wanted` and `there` hold a hash of each file by its path, of one kind ("" for one that the place doesn't know: such a file is
-    put there again); `ours` are the paths that an earlier publication put there. Without `copies`, compressed copies are left out.
+    put there again); `ours` are the paths that an earlier publication put there.
     """
-    files = {path: each for path, each in wanted.items() if copies or not is_copy(path, wanted)}
-    changed = {path for path, each in files.items() if there.get(path) != each}
-    moving = {path for path in changed if path in there and not is_copy(path, files)}
-    stale = {path + ending for path in moving for ending in COPIES if path + ending in there}
-    plain = {path for path in changed if not is_copy(path, files)}
+    differs = {path for path, each in wanted.items() if not each or there.get(path) != each}
+    plain = {path for path in differs if not is_copy(path, wanted)}
+    stale = {path + ending for path in plain & set(there) for ending in COPIES if path + ending in there}
+    put_again = {path for path in wanted if is_copy(path, wanted) and (path in differs or path in stale)}
     new = plain - set(there)
-    pages = {path for path in plain if path.endswith((".html", ".htm"))}
-    put_again = {path for path in files if is_copy(path, files) and (path in changed or path in stale)}
+    pages = {path for path in plain if is_page(path)}
     groups = (new - pages, new & pages, pages - new, plain - new - pages, put_again)
-    gone = set(ours) & set(there) - set(files) - stale
+    foreign = set(there) - set(ours)
     return Steps(
-        first=tuple(sorted(stale & (set(ours) | set(files)))),
+        first=tuple(sorted(stale)),
         uploads=tuple(tuple(sorted(group)) for group in groups if group),
-        last=tuple(sorted(gone)),
-        unchanged=len(files) - len(changed | put_again),
-        foreign=tuple(sorted(set(there) - set(files) - set(ours))),
+        last=tuple(sorted(set(ours) & set(there) - set(wanted) - stale)),
+        changed=tuple(sorted((plain | put_again) & set(there))),
+        unchanged=len(wanted) - len(plain | put_again),
+        foreign=tuple(sorted(foreign - set(wanted) - stale)),
+        in_the_way=tuple(sorted(foreign & (differs | stale))),
     )
 
 
 def is_copy(path: str, files: Collection[str]) -> bool:
     """Say whether a file is the compressed copy of another one of these."""
     return path.endswith(COPIES) and path.rpartition(".")[0] in files
+
+
+def is_page(path: str) -> bool:
+    return path.endswith(PAGES)

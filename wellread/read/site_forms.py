@@ -94,8 +94,8 @@ class TargetForm(Form):
     region: MaybeLine = Field("", description="with s3: the region")
     repository: Line = Field("origin", description="with github-pages: where the branch is pushed to")
     copies: bool = Field(False, description="put compressed copies (.br, .gz) there too, for a web server that sends them")
-    most_deletions: int = Field(25, ge=0, description="how many files may be deleted there without --yes")
-    releases: MaybeLine = Field("", description="where earlier publications are kept, in rclone's notation (none: in .wellread/)")
+    most_deletions: int = Field(25, ge=0, description="how many pages may be deleted there without --yes")
+    releases: MaybeLine = Field("", description="where earlier publications are kept: a folder, or an address in rclone's notation")
 
 
 class SettingsForm(Form):
