@@ -66,6 +66,7 @@ bench: $(SITE_READY)  ## time wellread, Hugo and others on the same articles (ha
 lock: build/uv/bin/uv  ## write the lock files anew from pyproject.toml and package.json (ARGS=--upgrade: newest versions)
 	$(COMPILE) $(ARGS) pyproject.toml -o requirements.lock
 	$(COMPILE) $(ARGS) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(COMPILE) $(ARGS) --group links -c requirements-dev.lock -o requirements-links.lock
 	npm install --package-lock-only
 
 clean:  ## remove what was built and every cache (.venv and node_modules stay)
