@@ -43,7 +43,7 @@ FLOORS = (
     ("stages", "filling", "indexing"),
     ("rewording",),
     ("pipeline",),
-    ("serve", "publish", "progress", "explain", "new", "review", "report", "schema"),
+    ("serve", "publish", "progress", "explain", "new", "review", "report", "schema", "hosting"),
     ("options",),
     ("cli",),
     ("__main__",),

@@ -28,6 +28,7 @@ from wellread.render.leaflet import QR, QrView, draw_qr
 from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
 from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA, TEXT, TextView
+from wellread.render.redirects import plan_redirects_file
 from wellread.render.references import format_references, style_problem
 from wellread.render.search import SearchPlan, SearchRecord, plan_search
 from wellread.render.share import TEMPLATE as SHARE
@@ -120,7 +121,11 @@ def plan_outputs(
     pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
     chromes = {lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})}
     return Plan(
-        assets=(*assets.outputs, *plan_headers(pages, chromes, sheets.of_templates, base_url, assets)),
+        assets=(
+            *assets.outputs,
+            *plan_headers(pages, chromes, sheets.of_templates, base_url, assets),
+            *plan_redirects_file(pages, base_url, assets),
+        ),
         pictures=assets.pictures,
         pages=tuple(pages),
         images=images,
