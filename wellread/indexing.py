@@ -19,8 +19,8 @@ HINT = "install it with: python -m pip install pagefind_bin. To publish without 
 
 
 class Index:
-    """The files of a search index: `hashes` by path, `made` if they had to be made now, and `problems` if there should be one but is
-    none.
+    """The files of a search index: `hashes` by path, `made` if they had to be made now, and `problems` if there should be one and
+    none can be made.
 
     An index is packed, so what may stand nowhere is looked for in what it is made of, and added to what was `seen` on pages.
     """
