@@ -22,7 +22,7 @@ TEMPLATES = {
     each.relative_to(TEMPLATE_FILES).as_posix(): each.read_bytes() for each in TEMPLATE_FILES.rglob("*.*") if each.is_file()
 }
 ON_EVERY_PAGE = {"skip_link", "site_header", "site_footer", "emergency_strip"}
-ON_THEIR_PAGE = {"cover", "search_box", "search_results"}
+ON_THEIR_PAGE = {"cover", "save_page", "saved_list", "search_box", "search_results"}
 """Components that only work on the page they are made for."""
 
 SAMPLE = """\

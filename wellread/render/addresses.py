@@ -16,6 +16,7 @@ LISTS: Mapping[str, str] = {
     "sources": "sources/",
     "search": "search/",
     "body": "symptoms/by-body-part/",
+    "saved": "saved/",
 }
 """Every list that a text or a menu can name, and its path."""
 
@@ -99,12 +100,13 @@ def languages_of(site: Site) -> tuple[str, ...]:
 
 
 def lists_of(site: Site, lang: str) -> tuple[str, ...]:
-    """Return the lists that there are in a language: in the site's own all but those for search and for parts of the body, which
-    have to be asked for or filled, in another one those with something in them."""
-    has_search = site.settings.features.search
+    """Return the lists that there are in a language: in the site's own all but those that have to be asked for (search, saved
+    pages) or filled (parts of the body), in another one those with something in them."""
+    has_search, has_saved = site.settings.features.search, site.settings.features.save_pages
     has_parts = any(symptom.body_parts for (each, _), symptom in site.symptoms.items() if each == lang)
     if lang == site.settings.language:
-        return tuple(name for name in LISTS if (name != "search" or has_search) and (name != "body" or has_parts))
+        optional = {"search": has_search, "body": has_parts, "saved": has_saved}
+        return tuple(name for name in LISTS if optional.get(name, True))
     articles = [article for article in site.articles.values() if article.lang == lang]
     filled = {
         "home": True,

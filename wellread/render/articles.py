@@ -14,6 +14,7 @@ from wellread.render.glossary import define
 from wellread.render.parts import article_card, article_link, author_views, care_cards, make_head
 from wellread.render.resolve import Numbering, contents_of
 from wellread.render.review import view_review
+from wellread.render.saving import saved_until, with_saving
 from wellread.render.structured import describe_article
 from wellread.render.views import (
     ArticleView,
@@ -71,13 +72,16 @@ def view_and_frame(catalogue: Catalogue, article: Article, head: Head) -> tuple[
     charts = view_charts(article.charts, "end", numbering)
     compare = view_compare(article.compare, numbering) if article.compare else None
     references, sources = numbering.references(), numbering.uncited(article.sources)
+    review = view_review(article, catalogue.site.people, catalogue.today, catalogue.composed.clinical_hash(article.known_as))
+    save_until = saved_until(catalogue.site.settings, article, review)
     parts = {"compare": compare, "references": references or sources}
     view = ArticleView(
-        head=head,
+        head=with_saving(catalogue, head) if save_until else head,
         label=LABELS[article.type],
         is_draft=article.status == "draft",
+        save_until=save_until,
         main_message_html=main_message_html,
-        review=view_review(article, catalogue.site.people, catalogue.today, catalogue.composed.clinical_hash(article.known_as)),
+        review=review,
         care_cards=cards,
         no_care=tuple((URGENCY[level], article.no_red_flags[level]) for level in LEVELS if level in article.no_red_flags),
         contents=contents_of(body.headings if body else (), parts=(part for part, there in parts.items() if there)),

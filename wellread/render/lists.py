@@ -10,6 +10,7 @@ from wellread.render.catalogue import Catalogue
 from wellread.render.glossary import define
 from wellread.render.parts import LIST_NAMES, article_card, make_head, symptom_link, topic_card
 from wellread.render.resolve import to_text
+from wellread.render.saving import with_manifest
 from wellread.render.structured import describe_glossary, describe_home, describe_list
 from wellread.render.views import AzGroup, AzItem, AzView, HomeView, LinkView, SourceItem, SourcesView, TopicsView, TopicView
 from wellread.render.words import first_letter, sort_key
@@ -33,21 +34,17 @@ def view_home(catalogue: Catalogue, lang: str) -> HomeView:
     by_use = sorted(symptoms, key=lambda symptom: len(catalogue.articles_with_symptom.get(symptom.known_as, ())), reverse=True)
     common = {symptom.id for symptom in by_use[:COMMON_SYMPTOMS]}
     url = catalogue.url("list", "home", lang)
-    full_title = f"{settings.title}: {settings.tagline}"
+    head = make_head(
+        catalogue,
+        lang=lang,
+        url=url,
+        title=settings.tagline,
+        description=settings.description,
+        full_title=f"{settings.title}: {settings.tagline}",
+        of=("list", "home"),
+    )
     return HomeView(
-        head=describe_home(
-            catalogue,
-            lang,
-            make_head(
-                catalogue,
-                lang=lang,
-                url=url,
-                title=settings.tagline,
-                description=settings.description,
-                full_title=full_title,
-                of=("list", "home"),
-            ),
-        ),
+        head=with_manifest(catalogue, describe_home(catalogue, lang, head)),
         message=settings.home_message,
         featured=tuple(article_card(catalogue, article, lang) for article in featured),
         symptoms=tuple(symptom_link(catalogue, symptom, lang) for symptom in symptoms if symptom.id in common),

@@ -22,6 +22,7 @@ LIST_NAMES = {
     "sources": "Sources",
     "search": "Search",
     "body": "Symptoms by part of the body",
+    "saved": "Saved pages",
 }
 
 

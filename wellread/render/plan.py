@@ -25,6 +25,7 @@ from wellread.render.pages import view_not_found, view_page, view_redirect
 from wellread.render.program_views import DATA, TEXT
 from wellread.render.published import publish
 from wellread.render.references import format_references
+from wellread.render.saving import MANIFEST, WORKER, WorkerView, view_manifest, view_saved
 from wellread.render.search import view_words
 from wellread.render.share import TEMPLATE as SHARE
 from wellread.render.share import Sharing
@@ -37,6 +38,7 @@ from wellread.render.views import (
     Head,
     HomeView,
     PageView,
+    SavedView,
     SearchView,
     SourcesView,
     SymptomView,
@@ -47,7 +49,7 @@ from wellread.render.views import (
 )
 from wellread.texts import Composed
 
-ListView = HomeView | AzView | TopicsView | SourcesView | SearchView | BodyView
+ListView = HomeView | AzView | TopicsView | SourcesView | SearchView | BodyView | SavedView
 _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], ListView], bool]] = {
     "home": ("home.html", view_home, True),
     "articles": ("az.html", view_articles, True),
@@ -57,6 +59,7 @@ _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], ListView], bool]] = {
     "sources": ("sources.html", view_sources, False),
     "search": ("search.html", view_search, False),
     "body": ("body.html", view_body, False),
+    "saved": ("saved.html", view_saved, False),
 }
 """Each list's template, what makes its view, and whether what it lists is dated."""
 
@@ -283,6 +286,9 @@ def _plan_for_programs(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> It
     if catalogue.site.settings.features.style_guide:
         yield plan(f"{STYLE_GUIDE}index.html", "style_guide.html", view_style_guide(catalogue, own))
     yield plan("llms.txt", TEXT, view_llms(catalogue, own))
+    if catalogue.site.settings.features.save_pages:
+        yield plan(WORKER, WORKER, WorkerView())
+        yield plan(MANIFEST, DATA, view_manifest(catalogue, own))
 
 
 def _plan_api(catalogue: Catalogue) -> Iterator[PlannedPage]:

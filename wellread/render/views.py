@@ -294,7 +294,8 @@ class Head(Value, frozen=True, kw_only=True):
     menu item it belongs to ("" if none), `breadcrumbs` lead from the home page to its parent. `structured_html` is its JSON-LD,
     ready to stand in a script element ("" for none); `image` is what is shown where its address is shared. `locale` is its language
     as Open Graph writes it ("" if not known there), `alternates` the page in all its languages (none if there is only this one).
-    `qr_url` is the QR code that is printed ("" for none), `needs` what the page does beside being read."""
+    `qr_url` is the QR code that is printed ("" for none), `manifest_url` the web app manifest, `needs` what the page does
+    beside being read."""
 
     title: str
     full_title: str
@@ -312,6 +313,7 @@ class Head(Value, frozen=True, kw_only=True):
     locale: str = ""
     alternates: tuple[AlternateView, ...] = ()
     qr_url: str = ""
+    manifest_url: str = ""
     needs: Needs = Needs()
 
     @property
@@ -341,11 +343,12 @@ class HomeView(Value, frozen=True, kw_only=True):
 
 
 class ArticleView(Value, frozen=True, kw_only=True):
-    """article.html"""
+    """article.html; `save_until` is the day on which a copy that a reader saves expires ("" if it cannot be saved)."""
 
     head: Head
     label: str
     is_draft: bool
+    save_until: str
     main_message_html: str
     review: ReviewView
     care_cards: tuple[CareCardView, ...]
@@ -473,6 +476,13 @@ class SearchView(Value, frozen=True, kw_only=True):
     index_url: str
     words_url: str
     others: tuple[LinkView, ...]
+
+
+class SavedView(Value, frozen=True, kw_only=True):
+    """saved.html: the pages that a reader has saved, filled in on her device."""
+
+    head: Head
+    intro: str
 
 
 class SourcesView(Value, frozen=True, kw_only=True):
