@@ -32,17 +32,14 @@ OPTIONS = (
 )
 """A bucket is not made because somebody misspelt its name; a file gets its name when it is whole."""
 
+NO_BUCKET = "There is no such bucket. Make it, or mend “to” in site.yaml"
 REASONS = (
-    (r"NoSuchBucket", "There is no such bucket. Make it, or mend “to” in site.yaml"),
+    (r"NoSuchBucket", NO_BUCKET),
     (r"get credentials|NoCredentialProviders|no EC2 IMDS", "No keys were found. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
     (
-        r"SignatureDoesNotMatch|InvalidAccessKeyId|InvalidToken|ExpiredToken|StatusCode: 401|Unauthorized|unable to authenticate",
-        "The service does not know these keys, or they don't match. Look at what AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY hold, "
-        "or at rclone's configuration",
-    ),
-    (
-        r"AccessDenied|StatusCode: 403|Forbidden",
-        "The keys are known, but may not do this. They need to list, read, write and delete",
+        r"SignatureDoesNotMatch|InvalidAccessKeyId|InvalidToken|ExpiredToken|StatusCode: 40[13]|Unauthorized|unable to auth",
+        "The service refuses the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or in rclone's configuration): it does not "
+        "know them, they don't match, or they may not list, read, write and delete here",
     ),
     (
         r"connection refused|no such host|network is unreachable|no route to host|i/o timeout|deadline exceeded|server misbehaving"
@@ -93,15 +90,14 @@ class Remote:
         """Return every file there by path; none if there is no such place yet."""
         words = ("--hash", "--hash-type", "md5", "--hash-type", "sha1") if hashes else ("--no-modtime", "--no-mimetype")
         done = self._run("lsjson", "--recursive", "--files-only", *words, self._address, allowed=(NO_FOLDER,))
-        if done.returncode == NO_FOLDER and self._needs_room:
-            raise self._failure(b"NoSuchBucket")
+        self._refuse_no_room(done)
         found = msgspec.json.decode(done.stdout or b"[]", type=list[Found]) if done.returncode == 0 else []
         return {each.path: each for each in found}
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a file, or None if it isn't there."""
+        """Return the bytes of a file, or None if it isn't there, or is empty: a bucket says the same of both."""
         done = self._run("cat", self._join(path), allowed=(NO_FOLDER, NO_FILE))
-        return done.stdout if done.returncode == 0 else None
+        return done.stdout or None
 
     def read_all(self, paths: Iterable[str], folder: Path) -> None:
         """Copy files from there into a folder."""
@@ -110,7 +106,7 @@ class Remote:
     def read_below(self, name: str) -> dict[str, bytes]:
         """Return the bytes of each file directly in a folder there, by name."""
         with TemporaryDirectory(prefix="wellread-") as scratch:
-            self._run("copy", self._join(name), scratch, "--max-depth", "1", allowed=(NO_FOLDER,))
+            self._refuse_no_room(self._run("copy", self._join(name), scratch, "--max-depth", "1", allowed=(NO_FOLDER,)))
             return {each.name: each.read_bytes() for each in sorted(Path(scratch).iterdir()) if each.is_file()}
 
     def write(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> None:
@@ -149,6 +145,11 @@ class Remote:
         if done.returncode not in (0, *allowed):
             raise self._failure(done.stderr)
         return done
+
+    def _refuse_no_room(self, done: subprocess.CompletedProcess[bytes]) -> None:
+        """Raise SiteError if the place isn't there, and won't be made: a folder in a bucket is always there."""
+        if done.returncode == NO_FOLDER and self._needs_room:
+            raise SiteError(f"{shown_address(self._address)}: {NO_BUCKET}.")
 
     def _failure(self, said: bytes) -> SiteError:
         return SiteError(explain(said.decode("utf-8", "replace"), shown_address(self._address), os.environ))
