@@ -57,7 +57,7 @@ def _folders() -> Iterator[str]:
     asked = (
         '@wellread_asked not expression {http.request.uri.query} == ""',
         f"redir @wellread_asked {{http.request.orig_uri.path}}/?{{http.request.uri.query}} {STATUS}",
-        f"redir {{http.request.orig_uri}}/ {STATUS}",
+        f"redir * {{http.request.orig_uri}}/ {STATUS}",
     )
     yield from _block("@wellread_folder", ("file {path}/index.html", "not path */ //*"))
     yield from _block("route @wellread_folder", asked)
@@ -107,7 +107,7 @@ def _redirect(new: str) -> Iterator[str]:
         asked = f"{_quoted(address)[:-1]}?{{http.request.uri.query}}{hash_sign}{fragment}`"
         yield '@wellread_asked not expression {http.request.uri.query} == ""'
         yield f"redir @wellread_asked {asked} {STATUS}"
-    yield f"redir {_quoted(new)} {STATUS}"
+    yield f"redir * {_quoted(new)} {STATUS}"
 
 
 def _block(head: str, lines: Iterable[str]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def nginx(site: Hosted) -> str:
         "# Made by wellread hosting nginx: make it again rather than change it.",
         "",
         *_varying(sent, varying),
-        *(_redirect(base.rstrip("/"), base) if base != "/" else ()),
+        *(_redirect(base.rstrip("/"), base, "absolute_redirect off;") if base != "/" else ()),
         *_block(
             f"location {_quoted(unquote(base))}",
             (
@@ -88,10 +88,10 @@ def _typed(rule: Rule) -> Iterator[str]:
     yield from _block(f'location ~ "{rule.pattern}"', ("types { }", f"default_type {_quoted(rule.of_type)};", *GUARDS))
 
 
-def _redirect(old: str, new: str) -> Iterator[str]:
+def _redirect(old: str, new: str, *before: str) -> Iterator[str]:
     """Yield what sends a reader on, with the question mark and what is behind it; from a folder with its slash and without."""
     for address in dict.fromkeys((old, old.rstrip("/") or old)):
-        yield from _block(f"location = {_quoted(unquote(address))}", (f"return {STATUS} {_quoted(_asked_on(new))};",))
+        yield from _block(f"location = {_quoted(unquote(address))}", (*before, f"return {STATUS} {_quoted(_asked_on(new))};"))
 
 
 def _asked_on(new: str) -> str:
