@@ -43,7 +43,7 @@ FLOORS = (
     ("stages", "filling", "indexing"),
     ("rewording",),
     ("pipeline",),
-    ("serve", "publish", "progress", "explain", "new", "review", "report", "schema", "hosting"),
+    ("serve", "publish", "progress", "explain", "new", "review", "report", "seen", "schema", "hosting"),
     ("options",),
     ("cli",),
     ("__main__",),

@@ -143,6 +143,14 @@ def _say(chosen: argparse.Namespace) -> None:
         today = chosen.date or date.today()
         order = Order(root=chosen.site, output=chosen.site / "public", today=today, memo=memo, jobs=chosen.jobs or processors())
         print(report(order, chosen.to or chosen.site / "build/report"))
+    elif chosen.command == "diff":
+        from wellread.seen import tell_changes
+
+        print(tell_changes(chosen.old, chosen.new, chosen.format), end="")
+    elif chosen.command == "links":
+        from wellread.seen import tell_outside
+
+        print(tell_outside(chosen.folder or chosen.site / "public", chosen.site, chosen.answers, chosen.format), end="")
     elif chosen.command == "hosting":
         from wellread.hosting import hosting
 

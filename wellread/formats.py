@@ -164,7 +164,7 @@ def to_summary(
     counted in the last line."""
     listed = _changed_first(problems, under, changed)
     lines = [f"### {'The site could not be checked' if stopped_by else show_summary(listed) or 'Nothing to mend'}", ""]
-    lines += [line for text in (stopped_by, closing) if text for line in (_cell(text), "")]
+    lines += [line for text in (stopped_by, closing) if text for line in (cell(text), "")]
     if any(number > SHOWN for number in count_problems(listed).values()):
         lines += [f"GitHub shows the first {SHOWN} of each kind beside the text; the list goes on here.", ""]
     left, path = room - _size(lines) - 200, ""  # 200: room for the last line
@@ -179,17 +179,17 @@ def to_summary(
 
 
 def _table(path: str, under: str, changed: Collection[str]) -> list[str]:
-    title = f"#### {_cell(under + path)}" + (" (changed)" if _is_changed(path, under, changed) else "")
+    title = f"#### {cell(under + path)}" + (" (changed)" if _is_changed(path, under, changed) else "")
     return ["", title, "", "| Line | | What is wrong | What to do |", "|---:|---|---|---|"]
 
 
 def _row(problem: Problem) -> list[str]:
     place = problem.place
     where = f"{place.line}:{place.column}" if place.line else ""
-    return [f"| {where} | {problem.severity} | {_cell(problem.message)} `{problem.code}` | {_cell(problem.hint)} |"]
+    return [f"| {where} | {problem.severity} | {cell(problem.message)} `{problem.code}` | {cell(problem.hint)} |"]
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return the text as Markdown that shows it as it is, on one line."""
     escaped = re.sub(r"([\\`*_~#|\[\]$])", r"\\\1", html.escape(" ".join(_clean(text).split()), quote=False))
     return escaped.replace("@", "&#64;")

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from wellread import __version__
 from wellread.problems import SiteError, nearest
 
-COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "hosting", "explain", "schema")
-WITHOUT_BUILD = ("new", "review", "report", "hosting", "explain", "schema")
+COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
+WITHOUT_BUILD = ("new", "review", "report", "diff", "links", "hosting", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
@@ -101,6 +101,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "publish": publishing,
         "explain": explaining,
         **_starting_out(commands),
+        **_looking(commands),
     }
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
 
@@ -169,6 +170,27 @@ def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:
     describing.add_argument("kind", nargs="?", default="", metavar="KIND", help="article, sources, site … (none: list them all)")
     describing.add_argument("--write", type=_folder, metavar="DIR", help="write all of them into a folder")
     return {"new": adding, "review": reviewing, "report": reporting, "hosting": hosting, "schema": describing}
+
+
+def _looking(commands: Any) -> dict[str, argparse.ArgumentParser]:
+    comparing = commands.add_parser(
+        "diff", help="say what readers would see changed between two built sites", description="Say what readers would see changed."
+    )
+    comparing.add_argument("old", type=_folder, metavar="OLD", help="the folder of a built site, as readers have it")
+    comparing.add_argument("new", type=_folder, metavar="NEW", help="the folder of the same site built anew")
+    comparing.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="how it is shown (text)")
+    linking = commands.add_parser(
+        "links", help="list the links of a built site that lead to other sites", description="List the links to other sites."
+    )
+    linking.add_argument(
+        "folder", nargs="?", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)"
+    )
+    linking.add_argument(
+        "--answers", type=Path, metavar="FILE", help="what lychee found, as JSON: only what is the matter is listed"
+    )
+    linking.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="how it is shown (text)")
+    linking.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    return {"diff": comparing, "links": linking}
 
 
 def _common(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

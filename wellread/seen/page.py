@@ -1,0 +1,216 @@
+"""The HTML of a page → what a reader sees and hears of it, line by line, and where it leads. Pure.
+
+A line is a sentence, a heading, a sign, a cell, a picture's words, or a link that leaves the site. Left out are numbers of citations,
+since one that is added would change all that follow, and what only looks: drawings hidden from screen readers, styles, scripts.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from wellread.model import LEVELS, Value
+from wellread.prose.sentences import split_sentences
+
+CLINICAL = (*LEVELS, "care", "main message")
+"""What a line is that tells a reader what to do first."""
+KINDS = {
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6", "summary", "caption", "figcaption"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd", "option"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    "h1": "title",
+    "pre": "code",
+    "title": "name",
+}
+NAMED = {"care-cards": "care", "main-message": "main message", "review-banner": "review", "withdrawn-notice": "notice"}
+"""Parts of a page that their class names."""
+INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+    )
+    + ("small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "wbr")
+)
+EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+SILENT = frozenset(("script", "style", "template", "noscript"))
+SPACES = re.compile(r"\s+")
+REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(.*?)['\"]?\s*", re.IGNORECASE)
+OUTSIDE = re.compile(r"(?:https?|tel|sms|mailto):", re.IGNORECASE)
+LONGEST = 100_000
+"""So many letters of a block are taken apart into sentences; a longer one is a line of its own."""
+
+
+class SeenLine(Value, frozen=True, kw_only=True):
+    """A line as a reader sees it, and what it is. `is_frame` says that it stands around the page's own text, as on every page."""
+
+    kind: str
+    text: str
+    is_frame: bool
+
+
+class SeenPage(Value, frozen=True, kw_only=True):
+    """`name` is what a tab shows, `outside` are the addresses of other sites (http and https) in the order of the page."""
+
+    name: str
+    lines: tuple[SeenLine, ...]
+    outside: tuple[str, ...]
+
+
+class _Open(NamedTuple):
+    """An element that is not closed yet, and what holds for all that is in it."""
+
+    tag: str
+    kind: str
+    is_silent: bool
+    is_main: bool
+    href: str
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[SeenLine] = []
+        self.outside: dict[str, None] = {}
+        self.language = "en"
+        self.name = ""
+        self._open = [_Open("", "text", is_silent=False, is_main=False, href="")]
+        self._said: list[str] = []
+        self._links: list[tuple[str, int]] = []
+        self._ready: list[str] = []
+
+    # --- what the parser calls ----------------------------------------------------------------------------------------
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in reversed(attrs)}
+        if tag == "html" and given.get("lang"):
+            self.language = given["lang"]
+        if tag not in INLINE and not self._open[-1].is_silent:
+            self._end_block()
+        if tag == "meta":
+            self._meta(given)
+        elif tag == "img":
+            self._picture(given)
+        if tag not in EMPTY:
+            self._open.append(self._opened(tag, given))
+            if self._open[-1].href:
+                self._links.append((self._open[-1].href, len(self._said)))
+        elif tag in ("br", "wbr"):
+            self._said.append(" " if tag == "br" else "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in INLINE and not self._open[-1].is_silent:
+            self._end_block()
+        for at in range(len(self._open) - 1, 0, -1):
+            if self._open[at].tag == tag:
+                self._close(at)
+                return
+
+    def handle_data(self, data: str) -> None:
+        if not self._open[-1].is_silent:
+            self._said.append(data)
+
+    def close(self) -> None:
+        super().close()
+        self._close(1)
+        self._end_block()
+
+    # --- lines --------------------------------------------------------------------------------------------------------
+
+    def _opened(self, tag: str, given: dict[str, str]) -> _Open:
+        around = self._open[-1]
+        classes = given.get("class", "").split()
+        kind = KINDS.get(tag, around.kind)
+        if "care-card" in classes:
+            kind = next((level for level in LEVELS if level in classes), kind)
+        else:
+            kind = next((named for name, named in NAMED.items() if name in classes), kind)
+        href = SPACES.sub("", given.get("href", "")) if tag == "a" else ""
+        return _Open(
+            tag=tag,
+            kind=kind if kind in LEVELS or around.kind not in CLINICAL else around.kind,
+            is_silent=around.is_silent
+            or tag in SILENT
+            or "hidden" in given
+            or "cite" in classes
+            or (tag == "svg" and given.get("aria-hidden") == "true"),
+            is_main=around.is_main or tag == "main",
+            href=href if OUTSIDE.match(href) and not around.is_silent else "",
+        )
+
+    def _close(self, at: int) -> None:
+        for each in reversed(self._open[at:]):
+            if each.href and self._links:
+                href, start = self._links.pop()
+                self._ready.append(f"{_plain(''.join(self._said[start:]))} → {href}")
+                if href.lower().startswith("http"):
+                    self.outside.setdefault(href)
+        if len(self._open) > at:
+            del self._open[at:]
+        if not self._said:
+            self._end_links()
+
+    def _end_block(self) -> None:
+        """Make lines of what was said since the last block began or ended."""
+        text = _plain("".join(self._said))
+        kind = self._open[-1].kind
+        self._said = []
+        self._links = [(href, 0) for href, _ in self._links]
+        if kind == "name":
+            self.name = self.name or text
+        elif len(text) > LONGEST:
+            self._add(kind, text)
+        else:
+            for start, end in split_sentences(text, self.language):
+                self._add(kind, text[start:end])
+        self._end_links()
+
+    def _end_links(self) -> None:
+        for each in self._ready:
+            self._add("link", each)
+        self._ready = []
+
+    def _meta(self, given: dict[str, str]) -> None:
+        content = given.get("content", "")
+        if given.get("name", "").lower() == "description":
+            self._add("description", _plain(content), is_frame=False)
+        elif given.get("http-equiv", "").lower() == "refresh" and (found := REFRESH.fullmatch(content)):
+            self._add("link", f"(leads on by itself) → {found[1]}", is_frame=False)
+
+    def _picture(self, given: dict[str, str]) -> None:
+        if not self._open[-1].is_silent:
+            self._add("picture", f"{_plain(given.get('alt', ''))} ({given.get('src', '').rpartition('/')[2]})".strip())
+
+    def _add(self, kind: str, text: str, *, is_frame: bool | None = None) -> None:
+        outer = not self._open[-1].is_main if is_frame is None else is_frame
+        if text:
+            self.lines.append(SeenLine(kind=kind, text=text, is_frame=outer))
+
+
+def read_page(content: bytes) -> SeenPage:
+    """Return what a page shows. Whatever the bytes are, something is returned."""
+    reader = _Reader()
+    reader.feed(content.decode("utf-8", "replace"))
+    reader.close()
+    return SeenPage(name=reader.name, lines=tuple(reader.lines), outside=tuple(reader.outside))
+
+
+def _plain(text: str) -> str:
+    return SPACES.sub(" ", text).strip()
