@@ -1,7 +1,7 @@
 """The HTML of a page → what a reader sees and hears of it, line by line, and where it leads. Pure.
 
-A line is a sentence, a heading, a sign, a cell, a picture's words, or a link that leaves the site. Left out are numbers of citations,
-since one that is added would change all that follow, and what only looks: drawings hidden from screen readers, styles, scripts.
+A line is a sentence, a heading, a sign, a cell, a picture's words, or a link that leaves the site. Left out are the numbers of
+citations, since one that is added would change all that follow, and what only looks: drawings hidden from screen readers, styles.
 """
 
 from __future__ import annotations
@@ -26,28 +26,10 @@ KINDS = {
 NAMED = {"care-cards": "care", "main-message": "main message", "review-banner": "review", "withdrawn-notice": "notice"}
 """Parts of a page that their class names."""
 INLINE = frozenset(
-    (
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong sub sup svg time u var wbr",
     )
-    + ("small", "span", "strong", "sub", "sup", "svg", "time", "u", "var", "wbr")
 )
 EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 SILENT = frozenset(("script", "style", "template", "noscript"))

@@ -164,7 +164,9 @@ def _html_lines(page: PageChanges) -> Iterator[str]:
             yield f"<p>was: {_tagged(was, 'del', html.escape)}</p>"
         if now:
             yield f"<p>now: {_tagged(now, 'ins', html.escape)}</p>"
-    yield f"</ul>{f'<p>{_count(left, "line")} more.</p>' if left else ''}"
+    yield "</ul>"
+    if left:
+        yield f"<p>{_count(left, 'line')} more.</p>"
 
 
 def _html_end(left: int) -> str:
