@@ -27,7 +27,7 @@ def add_review(content: bytes, article: Article, review: Review, status: Status,
 
     Raises SiteError if the front matter is written in a way that can't be added to, with what to write by hand.
     """
-    editor = _Editor(content, article)
+    editor = Editor(content, article)
     editor.add_item("reviewers", _written(review), behind="authors")
     if status != article.status:
         editor.set("status", status, behind="type")
@@ -63,15 +63,15 @@ def _written(review: Review) -> str:
         "note": review.note,
     }
     texts = {"role", "note"}
-    shown = (f"{key}: {_quoted(value) if key in texts else value}" for key, value in values.items() if value)
+    shown = (f"{key}: {quoted(value) if key in texts else value}" for key, value in values.items() if value)
     return f"{{{', '.join(shown)}}}"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return text if PLAIN.fullmatch(text) and text.lower() not in WORDS_OF_YAML else json.dumps(text, ensure_ascii=False)
 
 
-class _Editor:
+class Editor:
     """Collects what is put in and where, by the marks of the front matter, and puts it in at once."""
 
     def __init__(self, content: bytes, article: Article) -> None:

@@ -73,8 +73,8 @@ def record(desk: Desk, article: Article, asked: Asked, order: Order) -> Recorded
     made = add_review(content, article, review, status, last)
     if desk.content_now(path) != content:
         raise SiteError(f"{path} was saved by somebody else just now; nothing was recorded. Look at it, and try again.")
-    _replace(order.root / kept, text.encode("utf-8"))
-    _replace(order.root / path, made)
+    replace_file(order.root / kept, text.encode("utf-8"))
+    replace_file(order.root / path, made)
     return Recorded(review=review, path=path, kept=kept, status=status, was=article.status)
 
 
@@ -125,7 +125,7 @@ def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole: whoever reads it gets the old text or the new one. A link keeps leading to it."""
     real = Path(os.path.realpath(path))
     beside = real.with_name(f".{real.name}.tmp")
