@@ -368,6 +368,20 @@ def test_a_server_without_copies_compresses_by_itself(name: str, site: BuiltSite
         assert server.ask("/").body == content
 
 
+@pytest.mark.parametrize("name", SERVERS)
+def test_what_a_publication_leaves_on_its_way_is_not_there_and_what_is_well_known_is(
+    name: str, site: BuiltSite, tmp_path: Path
+) -> None:
+    plain = without_copies(site, tmp_path / "site")
+    hidden = (".wellread-publishing/lock", "index.html.8f3a.wellread-part", "x/.y/z.html", ".well-known-not/x")
+    for path in (*hidden, ".well-known/security.txt", "x/y.z/a.b.html"):
+        (plain.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (plain.folder / path).write_text("here")
+    with running(name, told(name, plain), tmp_path / "run") as server:
+        assert [server.ask(f"/{path}").status for path in hidden] == [404] * len(hidden)
+        assert [server.ask(f"/{path}").body for path in (".well-known/security.txt", "x/y.z/a.b.html")] == [b"here"] * 2
+
+
 def without_copies(site: BuiltSite, folder: Path) -> BuiltSite:
     """Copy what is needed of a site, as it is when it was built without compressed copies."""
     folder.mkdir()

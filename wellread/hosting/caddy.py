@@ -41,7 +41,7 @@ def _route(site: Hosted, sent: Sent) -> Iterator[str]:
         yield from _block(f"header @wellread_rule{number}", _headers({**rule.headers, **of_type}))
     yield from _block("@wellread_method", ("not method GET HEAD",))
     yield from _block("route @wellread_method", ('header Allow "GET, HEAD"', "respond 405"))
-    yield from _block("@wellread_hidden", ("path */.*", f"not path {base}.well-known {base}.well-known/*"))
+    yield from _block("@wellread_hidden", ("path */.* *.wellread-*", f"not path {base}.well-known {base}.well-known/*"))
     yield "error @wellread_hidden 404"
     yield f"@wellread_rules path {base}{HEADERS_FILE} {base}{REDIRECTS_FILE}"
     yield "error @wellread_rules 404"

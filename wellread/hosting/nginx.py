@@ -17,7 +17,7 @@ GUARDS = (
     'if ($request_method !~ "^(?:GET|HEAD)$") {',
     "    return 405;",
     "}",
-    r'if ($uri ~ "/\.(?!well-known(?:/|$))") {',
+    r'if ($uri ~ "/\.(?!well-known(?:/|$))|\.wellread-") {',
     "    return 404;",
     "}",
 )
