@@ -166,8 +166,8 @@ const words = (day, lang) => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : l
 function noticeOf(saved, until, isOver) {
   const title = isOver ? "This copy may be out of date" : "Saved copy";
   const checked = isOver
-    ? `Its next check was due by ${until}. Do not rely on it alone: ask a health professional.`
-    : `The next check of the page is due by ${until}.`;
+    ? `The page was to be looked over again by ${until}. Do not rely on it alone: ask a health professional.`
+    : `The page is to be looked over again by ${until}.`;
   return `<div class="wrap saved-copy"><div class="callout warning" role="note"><p class="callout-title">${title}</p>
 <p>${checked}</p><p>You have no connection now, or the site does not answer. This is the page as it was on ${saved}. <a href="">Try again</a></p></div></div>`;
 }

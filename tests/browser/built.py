@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "term": r"glossary/.+/",
     "sources": r"sources/",
     "search": r"search/",
+    "saved": r"saved/",
     "style-guide": r"style-guide/",
     "not-found": r"404\.html",
     "page": r"[^/]+/",

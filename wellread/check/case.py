@@ -15,7 +15,7 @@ from wellread.texts import Composed, Prose
 FOR_ALL = ("topic", "source", "red flag", "person")
 """Kinds that are named in the same way in every language."""
 
-LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources", "search", "body")
+LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources", "search", "body", "saved")
 
 
 def limits_of(rules: Mapping[str, RuleSetting], code: str, usual: Mapping[str, float]) -> Mapping[str, float]:

@@ -21,7 +21,7 @@ from wellread.read.names import ID, LANGUAGE, wrong_id
 from wellread.read.yaml import Plain
 from wellread.specialties import Specialty
 
-LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources", "search", "body")
+LISTS = ("home", "articles", "symptoms", "topics", "glossary", "sources", "search", "body", "saved")
 KINDS = ("article", "term", "symptom", "topic", "page", "list")
 SHORT = 60
 

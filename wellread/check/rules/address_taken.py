@@ -24,10 +24,10 @@ from wellread.problems import Place, Problem, Related
 
 FOLDERS = {"article": "articles/", "page": "", "symptom": "symptoms/", "term": "glossary/"}
 LISTS = (
-    *("", "articles", "symptoms", "topics", "glossary", "sources", "search", "symptoms/by-body-part", "api"),
+    *("", "articles", "symptoms", "topics", "glossary", "sources", "search", "symptoms/by-body-part", "api", "saved"),
     *("feed.xml", "feed.json", "feed-clinical.xml", "feed-clinical.json"),
 )
-FILES = ("assets", "pagefind", "404.html", "favicon.ico", "llms.txt", "robots.txt", "sitemap.xml")
+FILES = ("assets", "pagefind", "404.html", "favicon.ico", "llms.txt", "robots.txt", "site.webmanifest", "sitemap.xml", "sw.js")
 
 
 def address_taken(case: Case) -> Iterator[Problem]:

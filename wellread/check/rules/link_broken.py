@@ -103,6 +103,9 @@ def _broken_list(case: Case, name: str, place: Place) -> Iterator[Problem]:
         yield _problem(place, f"there is no list “{name}”", nearest(name, LISTS) or f"the lists are {', '.join(LISTS)}")
     elif name == "search" and not case.site.settings.features.search:
         yield _problem(place, "this site has no search", "write “features: {search: true}” in site.yaml, or take the link out")
+    elif name == "saved" and not case.site.settings.features.save_pages:
+        advice = "write “features: {save_pages: true}” in site.yaml, or take the link out"
+        yield _problem(place, "readers of this site cannot save pages", advice)
     elif name == "body" and not any(symptom.body_parts for symptom in case.site.symptoms.values()):
         yield _problem(place, "no symptom says where it is felt, so there is no such list", "give symptoms “body_parts”")
 
