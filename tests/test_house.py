@@ -44,13 +44,14 @@ FLOORS = (
     ("rewording",),
     ("pipeline",),
     ("serve", "publish", "progress", "explain", "new", "review", "report", "seen", "schema", "hosting"),
+    ("withdraw",),
     ("options",),
     ("cli",),
     ("__main__",),
 )
 
-THEME = ("wellread.theme.templates", "wellread.theme.static")
-"""Where the wheel keeps the templates and styles, which stand beside the program in its source."""
+THEME = tuple(f"wellread.theme.{name}" for name in ("templates", "static", "vscode", "workflows"))
+"""Where the wheel keeps what stands beside the program in its source and goes into sites: templates, styles, what new sites begin with."""
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400  # lines with something on them

@@ -19,6 +19,8 @@ from wellread.layers import OWN_STATIC
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "wellread"
 MADE_FROM = ("pyproject.toml", "README.md", "LICENSE")
+WITH_SITES = {"vscode": ".vscode", "workflows": ".github/workflows"}
+"""What new sites get too, by its name in the wheel."""
 TODAY = "2026-11-22"
 
 
@@ -37,7 +39,7 @@ def run(*words: str | Path, cwd: Path, path: Path | None = None) -> str:
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel, made from a copy of the program: making it leaves folders of its own beside the source."""
     source = tmp_path_factory.mktemp("source")
-    for folder in (PROGRAM.name, "templates", "static"):
+    for folder in (PROGRAM.name, "templates", "static", *WITH_SITES.values()):
         shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for name in MADE_FROM:
         shutil.copy(ROOT / name, source / name)
@@ -75,7 +77,9 @@ def test_it_holds_every_file_of_the_program_and_nothing_else(wheel: Path) -> Non
     static = {
         f"wellread/theme/static/{name}": path for name, path in files_below(ROOT / "static").items() if name.startswith(OWN_STATIC)
     }
-    files = own | templates | static
+    begun = {f"wellread/theme/vscode/{name}": ROOT / ".vscode" / name for name in ("content.code-snippets", "tasks.json")}
+    begun |= {f"wellread/theme/workflows/{path.name}": path for path in (ROOT / ".github/workflows").glob("*.yml")}
+    files = own | templates | static | begun
     with ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}
         assert names == set(files)

@@ -71,7 +71,7 @@ def _run(chosen: argparse.Namespace) -> int:
         output=getattr(chosen, "output", None) or root / "public",
         today=chosen.date or date.today(),
         base_url=getattr(chosen, "base_url", None) or "",
-        drafts=getattr(chosen, "drafts", True),
+        drafts=getattr(chosen, "drafts", chosen.command == "serve"),
         strict=chosen.strict,
         extras=chosen.command not in ("serve", "check"),
         memo=None if chosen.no_memo else root / MEMO,
@@ -83,7 +83,10 @@ def _run(chosen: argparse.Namespace) -> int:
         from wellread.serve import serve  # here, because a build needs no web server
 
         tell = partial(_tell, infos=chosen.infos)
-        return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=lambda sentence: print(sentence, flush=True))
+        say, day = partial(print, flush=True), None if chosen.date else date.today
+        return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=say, day=day)
+    if chosen.command == "withdraw":
+        return _withdraw(chosen, order)
     if chosen.command == "publish" and (chosen.as_built or chosen.rollback or chosen.releases):
         return _publish(chosen, order)
     started = perf_counter()
@@ -118,12 +121,29 @@ def _publish(chosen: argparse.Namespace, order: Order) -> int:
     return FINE
 
 
+def _withdraw(chosen: argparse.Namespace, order: Order) -> int:
+    """Take an article back, and say whether it is gone."""
+    from wellread.withdraw.command import run_withdrawal
+
+    told, is_gone = run_withdrawal(chosen, order, _ask if _is_answered() else None)
+    print(told)
+    return FINE if is_gone else PROBLEMS
+
+
 def _say(chosen: argparse.Namespace) -> None:
     """Do what takes no build, and print what there is to say."""
     if chosen.command == "explain":
         from wellread.explain import explain
 
         print(explain(chosen.code, get_terminal_size((WIDEST_FRAME, 0)).columns))
+    elif chosen.command == "init":
+        from wellread.new.site import Wanted, init
+        from wellread.schema import tell_schema
+
+        wanted = Wanted(chosen.title, chosen.language, chosen.base_url, chosen.organisation, chosen.contact, chosen.emergency)
+        told = init(chosen.folder, wanted, chosen.date or date.today(), _ask if _is_answered() else None)
+        tell_schema("", chosen.folder / ".vscode/schema")
+        print(told)
     elif chosen.command == "new":
         from wellread.new.entries import new
         from wellread.new.wish import wish_of

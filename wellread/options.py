@@ -14,8 +14,23 @@ from urllib.parse import urlsplit
 from wellread import __version__
 from wellread.problems import SiteError, nearest
 
-COMMANDS = ("build", "check", "serve", "publish", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
-WITHOUT_BUILD = ("new", "review", "report", "diff", "links", "hosting", "explain", "schema")
+COMMANDS = (
+    "build",
+    "check",
+    "serve",
+    "publish",
+    "withdraw",
+    "init",
+    "new",
+    "review",
+    "report",
+    "diff",
+    "links",
+    "hosting",
+    "explain",
+    "schema",
+)
+WITHOUT_BUILD = ("init", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
@@ -99,8 +114,10 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "check": checking,
         "serve": serving,
         "publish": publishing,
+        "withdraw": _withdrawing(commands),
         "explain": explaining,
         **_starting_out(commands),
+        **_starting_a_site(commands),
         **_looking(commands),
     }
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
@@ -119,6 +136,44 @@ def _publishing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("--rollback", action="store_true", help="bring back what was published before, without building")
     made.add_argument("--to", default="", metavar="ID", help="with --rollback: which release to bring back")
     made.add_argument("--releases", action="store_true", help="only list what is kept of earlier publications")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
+    return cast("argparse.ArgumentParser", made)
+
+
+def _starting_a_site(commands: Any) -> dict[str, argparse.ArgumentParser]:
+    made = commands.add_parser("init", help="start a new site in an empty folder", description="Start a new site.")
+    made.add_argument("folder", type=_folder, metavar="DIR", help="a folder that is empty, or isn't there yet")
+    made.add_argument("--title", default="", help="the site's name (the folder's)")
+    made.add_argument("--language", default="", metavar="CODE", help="the language it is written in (en)")
+    made.add_argument("--base-url", default="", metavar="URL", help="the address readers will use")
+    made.add_argument("--organisation", default="", metavar="NAME", help="who publishes it (the site's name)")
+    made.add_argument("--contact", default="", metavar="ADDRESS", help="where readers can write to: an e-mail address, or a page's")
+    made.add_argument(
+        "--emergency",
+        action="append",
+        default=[],
+        metavar="PLACE=NUMBER",
+        help="a number to call in an emergency (may be repeated)",
+    )
+    made.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day that is written into its pages (today)")
+    return {"init": made}
+
+
+def _withdrawing(commands: Any) -> argparse.ArgumentParser:
+    made = _common(
+        commands.add_parser(
+            "withdraw",
+            help="take an article back where readers get it, at once",
+            description="Take an article back: edit its file, build, publish, and prove that no word of it is left.",
+        )
+    )
+    made.add_argument("article", metavar="ARTICLE", help="the article's id, or its file")
+    made.add_argument("--reason", default="", metavar="SENTENCE", help="why, for readers: it stands on the notice (needed)")
+    made.add_argument("--instead", default="", metavar="ID", help="the article to read instead")
+    made.add_argument("--publish", nargs="+", action="append", default=[], metavar="TARGET", help="where it is to go, at once")
+    made.add_argument("--yes", action="store_true", help="ask nothing")
+    made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
     return cast("argparse.ArgumentParser", made)
 

@@ -76,7 +76,7 @@ class PublishTarget(Value, frozen=True, kw_only=True):
 
 
 class Settings(Value, frozen=True, kw_only=True):
-    """site.yaml. `rules` are settings of rules by their code."""
+    """site.yaml. `rules` are settings of rules by their code; `requires` says which versions of the program can build the site."""
 
     origin: Origin
     title: str
@@ -102,3 +102,4 @@ class Settings(Value, frozen=True, kw_only=True):
     rules: Mapping[str, RuleSetting] = {}
     features: Features = Features()
     targets: tuple[PublishTarget, ...] = ()
+    requires: str = ""

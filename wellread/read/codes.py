@@ -448,4 +448,40 @@ Good:
 
 Severity: error
 """,
+    "version-unfit": """
+The site asks for another version of the program than this one.
+
+Under `requires` site.yaml names the versions that can build the site. An older program would leave out what it doesn't know;
+install one that fits. If the site is fine with this one, change `requires`.
+
+Bad:
+
+    # site.yaml
+    title: Hiccup House
+    description: Plain answers about hiccups and sunburn.
+    base_url: https://example.org/
+    organisation: Hiccup House
+    contact: mailto:editors@example.org
+    requires: ">=99"
+    care_levels:
+      emergency: {heading: "Call an ambulance now if:", action: Call your emergency number.}
+      urgent: {heading: "Get help today if:", action: Phone your doctor.}
+      soon: {heading: "Book an appointment if:", action: Write down when it started.}
+
+Good:
+
+    # site.yaml
+    title: Hiccup House
+    description: Plain answers about hiccups and sunburn.
+    base_url: https://example.org/
+    organisation: Hiccup House
+    contact: mailto:editors@example.org
+    requires: ">=0.1, <99"
+    care_levels:
+      emergency: {heading: "Call an ambulance now if:", action: Call your emergency number.}
+      urgent: {heading: "Get help today if:", action: Phone your doctor.}
+      soon: {heading: "Book an appointment if:", action: Write down when it started.}
+
+Severity: error
+""",
 }

@@ -15,9 +15,11 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from wellread import __version__
 from wellread.model import ArticleType, Dosage, Level, RuleSetting, RuleSeverity, Status, Volatility, old_path
 from wellread.problems import nearest
 from wellread.read.names import ID, LANGUAGE, wrong_id
+from wellread.read.versions import CLAUSE, fits, is_requirement
 from wellread.read.yaml import Plain
 from wellread.specialties import Specialty
 
@@ -323,6 +325,17 @@ def _old_address(value: object) -> str:
     return text
 
 
+def _requirement(value: object) -> str:
+    """Return which versions of the program can build the site, if this one is among them."""
+    text = text_of(value, "a version such as >=0.1")
+    if not is_requirement(text):
+        wrong("value-wrong", f"can't be {shown(value)}", f"write a version, as in >={__version__}")
+    if not fits(__version__, text):
+        hint = "install another version of wellread, or change “requires” once you have seen that the site is fine with this one"
+        wrong("version-unfit", f"is {text}, and this is wellread {__version__}", hint)
+    return text
+
+
 def _symbolic(value: object) -> str:
     """Return a link to a part of this site, as in "list:symptoms" or "article:hiccups"."""
     text = text_of(value, "a link such as “page:about”")
@@ -346,6 +359,9 @@ MaybeWebAddress = Annotated[str, BeforeValidator(_maybe(web_address_of)), _schem
 BaseAddress = Annotated[str, BeforeValidator(_base_address), _schema(BASE_ADDRESS)]
 Contact = Annotated[str, BeforeValidator(_contact), _schema(f"{MAIL}|{ADDRESS}")]
 OldAddress = Annotated[str, BeforeValidator(_old_address), _schema(r'/[^\s\\<>"|*:?#]*')]
+Requirement = Annotated[
+    str, BeforeValidator(_maybe(_requirement)), _schema(rf"\s*|{CLAUSE.pattern}(?:\s*,\s*{CLAUSE.pattern})*".replace(" *", r"\s*"))
+]
 SymbolicLink = Annotated[str, BeforeValidator(_symbolic), _schema(LINK)]
 
 

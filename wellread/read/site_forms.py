@@ -22,6 +22,7 @@ from wellread.read.fields import (
     MonthsOrNone,
     OverdueField,
     PhoneNumber,
+    Requirement,
     RuleSettingField,
     SymbolicLink,
     Text,
@@ -127,6 +128,7 @@ class SettingsForm(Form):
     rules: dict[str, RuleSettingField] = Field({}, description="settings of rules by their code: a severity, or numbers")
     features: FeaturesForm | None = Field(None, description="what is published beside the pages: {search: true …}")
     targets: dict[Id, TargetForm] = Field({}, description="places to publish to, each by a name of its own: {kind, to …}")
+    requires: Requirement = Field("", description="which versions of the program can build the site, as in >=0.1")
     citation_style: CitationStyle = Field("elsevier-vancouver", description="the CSL style of the references")
     theme_colour: Colour = Field("#004d5a", description="the colour browsers show around the site")
     theme_colour_dark: MaybeColour = Field("", description="the same on a dark screen; without it, a dark shade of theme_colour")
