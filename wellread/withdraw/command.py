@@ -1,0 +1,42 @@
+"""`wellread withdraw` on the command line: what its options ask for, who is asked, and what is printed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from wellread.pipeline import Order
+from wellread.problems import SiteError
+from wellread.review.record import replace_file
+from wellread.withdraw import Wish, withdraw
+from wellread.withdraw.telling import tell_withdrawn, withdrawn_as_json
+
+
+def run_withdrawal(chosen: argparse.Namespace, order: Order, ask: Callable[[str], str] | None) -> tuple[str, bool]:
+    """Do what the words ask for. Returns what is printed at the end, and whether the article is gone.
+
+    `ask` puts a question to whoever sits at the terminal; None if nobody does.
+    """
+
+    def agreed(question: str) -> bool:
+        if chosen.yes:
+            print(question, "yes (--yes)", file=sys.stderr, flush=True)
+            return True
+        if ask is None:
+            raise SiteError(f"{question} Nobody is there to be asked; say --yes if that is meant. Nothing was done.")
+        return ask(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+    wish = Wish(
+        article=chosen.article,
+        reason=chosen.reason,
+        instead=chosen.instead,
+        targets=tuple(name for each in chosen.publish for name in each),
+    )
+    done = withdraw(order, wish, agreed, partial(print, file=sys.stderr, flush=True))
+    name = f"build/withdrawn/{done.path.rpartition('/')[2].removesuffix('.md')}.txt"
+    (order.root / name).parent.parent.mkdir(exist_ok=True)
+    replace_file(order.root / name, "".join(f"{each}\n" for each in done.purge).encode())
+    told = withdrawn_as_json(done) if chosen.format == "json" else tell_withdrawn(done, str(order.output), name)
+    return told, done.is_gone

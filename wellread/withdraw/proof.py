@@ -1,0 +1,150 @@
+"""The proof that no word of an article is left: every file of a folder is opened, unpacked and searched for what it said.
+
+Sought are all runs of six words in a row that stand in a sentence of the article, and in no other text of the site. A run that
+another text has as well is that text's own; which texts these are is told, for somebody may have to look at them too.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import brotli
+
+from wellread.check import Searcher, phrases_of, words_of
+from wellread.check.outputs import FEWEST_WORDS, READ_AS_TEXT, SURE
+from wellread.layers import Layers
+from wellread.model import Article, Site, Value, old_path
+from wellread.pagefind import FOLDER as INDEX
+from wellread.pagefind import MAGIC
+from wellread.prose import find_wording, find_wording_inline
+from wellread.read import Scan, is_signed
+from wellread.render.addresses import addresses_of, split_base_url
+from wellread.scanning import NOT_WORDS
+
+FEWEST_TELLING = 3
+"""A run of six words has at least so many different ones of three letters or more, or it may stand anywhere by chance."""
+PICTURE = re.compile(r"/static/[^\s()\"'<>]+")
+LISTS = ("sitemap", "llms", "feed.", INDEX)
+"""How the paths of files begin that name no withdrawn article."""
+
+
+class Hunt(Value, frozen=True, kw_only=True):
+    """What is sought of an article: runs of words (as `words_of` gives them), its address from the slash after the host, and the
+    beginning of the names of its pictures for sharing. `notice` is the file at its address, `old` those at its old addresses.
+    `shared` are the texts of the site that have a whole sentence of it too, `pictures` those that it shows."""
+
+    runs: tuple[str, ...]
+    address: str
+    share: str
+    notice: str
+    old: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
+class Proof(Value, frozen=True, kw_only=True):
+    """What was found: how many files were looked at, those in which words are `left` with the first of them, lists and pictures
+    that are still `named` after it, and addresses that should lead to the notice and `lack` a file. `closed` can't be unpacked."""
+
+    looked: int
+    left: Mapping[str, str]
+    named: tuple[str, ...]
+    lack: tuple[str, ...]
+    closed: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not (self.left or self.named or self.lack or self.closed)
+
+
+def hunt_for(article: Article, site: Site, scanned: Scan, layers: Layers, base_url: str, reason: str) -> Hunt:
+    """Return what must be nowhere once the article is withdrawn. `reason` is what its notice says."""
+    texts = {path: content.decode("utf-8", "replace") for path, content in _public(article, site, scanned).items()}
+    texts |= {f"templates/{name}": content.decode("utf-8", "replace") for name, content in layers.templates.items()}
+    excused = set(_runs_in(" ".join((article.title, reason, article.id))))
+    sentences = frozenset(_sentences_of(article))
+    said = frozenset(run for each in sentences for run in _runs_in(each)) - excused
+    words = {path: words_of(NOT_WORDS.sub(" ", text)) for path, text in texts.items()}
+    elsewhere = {path: said.intersection(_runs_in(text)) for path, text in words.items()}
+    addresses = addresses_of(base_url, site, {article.known_as: article})
+    address = addresses.base_path + addresses.paths["article", article.lang, article.id]
+    is_only_one = not any(id_ == article.id for lang, id_ in site.articles if lang != article.lang)
+    return Hunt(
+        runs=tuple(sorted(said.difference(*elsewhere.values()))),
+        address=address,
+        share=f"assets/share/{article.id}." if is_only_one else "",
+        notice=addresses.output_of(address),
+        old=tuple(path for each in article.redirect_from if (path := old_path(each))),
+        shared=tuple(sorted(path for path, found in elsewhere.items() if found and any(each in words[path] for each in sentences))),
+        pictures=tuple(sorted(set(PICTURE.findall(article.body)))),
+    )
+
+
+def _public(article: Article, site: Site, scanned: Scan) -> dict[str, bytes]:
+    hidden = {each.origin.path for each in site.articles.values() if each.status in ("draft", "withdrawn")}
+    hidden.add(article.origin.path)
+    return {path: content for path, content in scanned.files.items() if path not in hidden and not is_signed(path)}
+
+
+def _sentences_of(article: Article) -> Iterator[str]:
+    """Yield what an article says, as `words_of` gives it. Its title may stand on the notice."""
+    at = article.origin.at
+    wordings = {field: find_wording_inline(text, at(field).mark, article.lang) for field, text in article.inline_texts() if text}
+    wordings[""] = find_wording(article.body, article.origin.body_line, article.lang)
+    for each in phrases_of(article, wordings, "withdrawn", ()):
+        if each.what != "the title":
+            yield each.sought
+
+
+def _runs_in(text: str) -> Iterator[str]:
+    words = words_of(text).split()
+    for start in range(len(words) - FEWEST_WORDS + 1):
+        run = f" {' '.join(words[start : start + FEWEST_WORDS])} "
+        if not run.isascii() or len(set(SURE.findall(run))) >= FEWEST_TELLING:
+            yield run
+
+
+def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Proof:
+    """Look at each of these files of a folder, compressed ones unpacked."""
+    origin = split_base_url(base_url)[0]
+    words, links = Searcher(hunt.runs, origin), Searcher((hunt.address,), origin)
+    listed = sorted(paths)
+    left: dict[str, str] = {}
+    named: list[str] = []
+    closed: list[str] = []
+    for path in listed:
+        if hunt.share and path.startswith(hunt.share):
+            named.append(path)
+            continue
+        try:
+            name, content = _unpacked(path, (folder / path).read_bytes())
+        except (OSError, EOFError, zlib.error, brotli.error):
+            closed.append(path)
+            continue
+        found = words.leaks(name, content)
+        if found:
+            left[path] = found[0].strip()
+        if path.startswith(LISTS) and links.leaks(name, content):
+            named.append(path)
+    there = set(listed)
+    lack = tuple(path for path in (hunt.notice, *hunt.old) if path not in there)
+    return Proof(looked=len(listed), left=left, named=tuple(named), lack=lack, closed=tuple(closed))
+
+
+def _unpacked(path: str, content: bytes) -> tuple[str, bytes]:
+    """Return what a file holds once it is unpacked, and a name that says how to read it."""
+    name = path
+    if path.endswith(".br"):
+        name, content = path.removesuffix(".br"), brotli.decompress(content)
+    elif path.endswith(".gz"):
+        name, content = path.removesuffix(".gz"), gzip.decompress(content)
+    elif path.startswith(INDEX) and content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
+        name, content = (f"{path}.json", content.removeprefix(MAGIC)) if content.startswith(MAGIC) else (path, content)
+    if not name.endswith(READ_AS_TEXT) and b"\0" not in content[:4096]:
+        name = f"{name}.txt"
+    return name, content
