@@ -382,6 +382,58 @@ def test_what_a_publication_leaves_on_its_way_is_not_there_and_what_is_well_know
         assert [server.ask(f"/{path}").body for path in (".well-known/security.txt", "x/y.z/a.b.html")] == [b"here"] * 2
 
 
+@pytest.mark.parametrize("name", SERVERS)
+def test_old_addresses_are_taken_letter_by_letter(name: str, site: BuiltSite, tmp_path: Path) -> None:
+    plain = without_copies(site, tmp_path / "site")
+    moved = {
+        "/Sunburn/": "/sunburn/",  # for Caddy's own matcher this would be the same address
+        "/caf%C3%A9/": "/sunburn/",
+        "/a+b(c).html": "/sunburn/",
+        "/%5Bx%5D%7By%7D$/": "/sunburn/",
+        "/part/": "/sunburn/#part",
+        "/asked/": "/sunburn/?of=old",
+    }
+    (plain.folder / "_redirects").write_text("".join(f"{old} {new} 301\n" for old, new in moved.items()))
+    (plain.folder / "sunburn").mkdir()
+    (plain.folder / "sunburn/index.html").write_text("here")
+    with running(name, told(name, plain), tmp_path / "run") as server:
+        assert {old: server.ask(old).headers.get("location") for old in moved} == moved
+        assert server.ask("/part/?x=1").headers["location"] == "/sunburn/?x=1#part"
+        assert server.ask("/asked/?x=1").headers["location"] == "/sunburn/?of=old"
+        assert server.ask("/sunburn/").body == b"here"
+        assert [server.ask(path).status for path in ("/aab(c).html", "/a+b(c)xhtml", "/part/x", "/x/part/")] == [404] * 4
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_rules_of_the_site_s_own_hold_too(name: str, site: BuiltSite, tmp_path: Path) -> None:
+    plain = without_copies(site, tmp_path / "a folder with 'signs'")
+    rules = """\
+    # Ours
+    /*
+      x-frame-options: SAMEORIGIN
+      Report-To: {"group": "all", "endpoints": [{"url": "/reports"}]}
+    /papers/*.pdf
+      Content-Type: application/x-paper
+      CACHE-CONTROL: max-age=60
+    /here/
+      X-Of-The-Page: a; b="c"
+    """
+    (plain.folder / "_headers").write_text("\n".join(line[4:] for line in rules.splitlines()))
+    for path in ("papers/x.pdf", "papers/y/z.pdf", "x.pdf", "here/index.html", "here/there.html"):
+        (plain.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (plain.folder / path).write_text("here")
+    with running(name, told(name, plain), tmp_path / "run") as server:
+        papers = [server.ask(path).headers for path in ("/papers/x.pdf", "/papers/y/z.pdf")]
+        assert [(each["content-type"], each["cache-control"]) for each in papers] == [("application/x-paper", "max-age=60")] * 2
+        other = server.ask("/x.pdf").headers
+        assert (other["content-type"], other["cache-control"]) == ("application/pdf", "no-cache")
+        assert other["x-frame-options"] == "SAMEORIGIN"
+        assert other["report-to"] == '{"group": "all", "endpoints": [{"url": "/reports"}]}'
+        assert server.ask("/here/").headers["x-of-the-page"] == 'a; b="c"'
+        assert "x-of-the-page" not in server.ask("/here/there.html").headers
+        assert server.ask("/papers/nothing.pdf").headers["content-type"] == TYPES[".html"]
+
+
 def without_copies(site: BuiltSite, folder: Path) -> BuiltSite:
     """Copy what is needed of a site, as it is when it was built without compressed copies."""
     folder.mkdir()

@@ -30,7 +30,7 @@ def caddy(site: Hosted) -> str:
 
 def _route(site: Hosted, sent: Sent) -> Iterator[str]:
     base = site.base_path
-    yield f"root * {_quoted(site.folder)}"
+    yield f"root * {_folder(site.folder)}"
     yield from _block("header", _headers(sent.always))
     for number, (kind, ends) in enumerate(TYPES.items(), 1):
         yield f"@wellread_type{number} path {' '.join(f'*.{end}' for end in ends)}"
@@ -76,7 +76,7 @@ def _sending(site: Hosted) -> Iterator[str]:
 def _errors(site: Hosted, sent: Sent) -> Iterator[str]:
     yield from _block("@wellread_lost", (f"path {site.base_path}*", "expression {http.error.status_code} == 404"))
     found = (
-        f"root * {_quoted(site.folder)}",
+        f"root * {_folder(site.folder)}",
         "rewrite * /404.html",
         *_block("header", _headers({**sent.always, "Cache-Control": NO_CACHE, "Content-Type": NOT_FOUND_TYPE})),
         *_sending(site),
@@ -114,6 +114,12 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
     yield f"{head} {{"
     yield from (f"\t{line}" for line in lines)
     yield "}"
+
+
+def _folder(name: str) -> str:
+    if "{" in name:
+        raise SiteError(f"Caddy takes the {{ in the folder “{name}” for the start of a name of its own. Call the folder otherwise.")
+    return _raw(name)
 
 
 def _quoted(text: str) -> str:

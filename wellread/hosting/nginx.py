@@ -36,7 +36,7 @@ def nginx(site: Hosted) -> str:
         *_varying(sent, varying),
         *(_redirect(base.rstrip("/"), base, "absolute_redirect off;") if base != "/" else ()),
         *_block(
-            f"location {_quoted(unquote(base))}",
+            f"location {_name(unquote(base))}",
             (
                 f"alias {_quoted(site.folder.rstrip('/') + '/')};" if base != "/" else f"root {_quoted(site.folder)};",
                 *_general(site),
@@ -91,7 +91,7 @@ def _typed(rule: Rule) -> Iterator[str]:
 def _redirect(old: str, new: str, *before: str) -> Iterator[str]:
     """Yield what sends a reader on, with the question mark and what is behind it; from a folder with its slash and without."""
     for address in dict.fromkeys((old, old.rstrip("/") or old)):
-        yield from _block(f"location = {_quoted(unquote(address))}", (*before, f"return {STATUS} {_quoted(_asked_on(new))};"))
+        yield from _block(f"location = {_name(unquote(address))}", (*before, f"return {STATUS} {_quoted(_asked_on(new))};"))
 
 
 def _asked_on(new: str) -> str:
@@ -109,9 +109,14 @@ def _block(head: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    r"""Return a text as nginx reads it. Raises SiteError for one that it would take for something else."""
-    if re.search(r"[\x00-\x1f\x7f]", text):
-        raise SiteError(f"nginx can't be told of a name with a line break or another sign that isn't printed: {text!r}")
+    """Return a text as nginx reads it. Raises SiteError for one that it would take for something else."""
     if "$" in text.replace("$is_args$args", ""):
         raise SiteError(f"nginx takes the $ in “{text}” for a name of its own. Call it otherwise.")
+    return _name(text)
+
+
+def _name(text: str) -> str:
+    """Return the name of a location, in which nginx looks for no names of its own."""
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise SiteError(f"nginx can't be told of a name with a line break or another sign that isn't printed: {text!r}")
     return '"{}"'.format(text.replace("\\", "\\\\").replace('"', '\\"'))
