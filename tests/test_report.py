@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 from jsonschema import Draft202012Validator
+from msgspec import structs
 
 from tests.make_report_schema import REPORT_SCHEMA, make_report_schema
 from tests.previewing import make_site
@@ -27,6 +28,7 @@ from wellread.report.calendar import LONGEST, escape, fold
 from wellread.report.dates import show_day, show_distance, show_month
 from wellread.report.document import ArticleReport, Attestation
 from wellread.report.evidence import AFTER_APPROVAL
+from wellread.report.issue import to_markdown
 from wellread.report.standards import STANDARDS, codes_in
 from wellread.report.survey import SITE_WIDE
 from wellread.review import Asked, record_review
@@ -126,9 +128,9 @@ def test_the_same_site_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
     memo = tmp_path / "memo"
     for folder, remembering in (("a", None), ("b", memo), ("c", memo)):
         report(order_of(site, memo=remembering), tmp_path / folder)
-    for name in ("index.html", "report.json", "reviews.ics"):
+    for name in ("index.html", "report.json", "reviews.ics", "today.md"):
         assert len({(tmp_path / folder / name).read_bytes() for folder in "abc"}) == 1
-        assert {file.name for file in (tmp_path / "a").iterdir()} == {"index.html", "report.json", "reviews.ics"}
+        assert {file.name for file in (tmp_path / "a").iterdir()} == {"index.html", "report.json", "reviews.ics", "today.md"}
 
 
 def test_the_json_is_what_its_schema_describes(our_own: tuple[Report, dict[str, str]]) -> None:
@@ -161,6 +163,19 @@ def test_a_calendar_without_reviews_says_so(site: Path) -> None:
     assert calendar.walk("VEVENT") == []
     assert [str(each["SUMMARY"]) for each in calendar.walk("VJOURNAL")] == ["No review falls due"]
     assert calendar.errors == []
+
+
+def test_what_needs_somebody_is_markdown_for_an_issue(site: Path) -> None:
+    approve(site, "sunburn", date(2022, 3, 1))
+    edit(site, "sunburn", ("What helps with sunburn?", "What helps with *sunburn* @home?"))
+    told = files_of(site)["today.md"]
+    assert "**What helps with \\*sunburn\\* &#64;home?**" in told, "nothing in a title is Markdown, and nobody is called by it"
+    assert "that readers get ha" in told
+    made = report_of(site)
+    assert to_markdown(structs.replace(made, today=())) == ""
+    long = to_markdown(structs.replace(made, today=made.today * 1000))
+    assert len(long) < 21_000
+    assert "more** don't fit here" in long
 
 
 def test_an_approval_gives_a_day_an_event_and_a_voice(site: Path) -> None:
