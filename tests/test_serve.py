@@ -337,6 +337,25 @@ def test_what_is_for_information_is_only_said_on_its_own_page(site: Path) -> Non
     assert "source-old" in here.here
 
 
+def test_a_preview_that_runs_over_midnight_asks_which_day_it_is(site: Path) -> None:
+    days = iter((date(2026, 11, 22), date(2026, 11, 22), date(2049, 11, 23), date(2049, 11, 23)))
+    told: list[str] = []
+    order = Order(root=site, output=site / "public", today=date(2026, 11, 22))
+    preview = Preview(order, lambda built, _: told.extend(each.code for each in built.problems), told.append, lambda: next(days))
+    preview.start()
+    same_day, next_day = preview.is_of_today, preview.is_of_today
+    assert (same_day, next_day) == (True, False)
+    assert "source-old" not in told
+    preview.take(preview.build())
+    assert "source-old" in told
+
+
+def test_a_preview_of_a_given_day_stays_there(site: Path) -> None:
+    preview = Preview(Order(root=site, output=site / "public", today=date(2020, 1, 1)), lambda _, __: None, lambda _: None)
+    preview.start()
+    assert preview.is_of_today
+
+
 def test_a_shelf_holds_what_was_built_last_and_nothing_else() -> None:
     shelf = Shelf()
     first = shelf.write({"a": "1", "b": "2"}, [Output(path=name, content=name.encode(), kind="page") for name in "ab"])

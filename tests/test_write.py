@@ -504,6 +504,37 @@ def test_a_disk_that_knows_no_modes_can_be_written(tmp_path: Path, monkeypatch: 
 # --- faults -----------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def read_only(code: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing can be made or opened for writing, as on a disk that is mounted read-only."""
+    real = os.open
+
+    def refuse(path: str, flags: int, *more: int, **others: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(code, os.strerror(code), str(path))
+        return real(path, flags, *more, **others)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refuse)
+        yield
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_folder_that_can_only_be_read_is_fine_as_long_as_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    out = tmp_path / "public"
+    write_site([page("a.html", "old")], out)
+    before = tree(tmp_path)
+    with read_only(code, monkeypatch):
+        done = write_site([page("a.html", "old")], out)
+        assert (done.written, done.removed, done.unchanged) == ((), (), 1)
+        with pytest.raises(SiteError, match="mend this and build again") as stopped:
+            write_site([page("a.html", "new")], out)
+    assert str(out) in str(stopped.value)
+    assert tree(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [

@@ -14,6 +14,7 @@ import msgspec
 import pyromark
 
 from wellread.prose.citations import read_citation
+from wellread.prose.limits import TooLarge, check_columns, check_length, check_links, check_paragraph, check_vain
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM
 """Pipe tables and GitHub's alerts on top of CommonMark; see `dialect` for what else the dialect has."""
@@ -63,11 +64,36 @@ def clean(text: str) -> str:
     return UNREADABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@lru_cache(maxsize=8)  # the tree of blocks, the list of facts and the wording are made from one reading, one after the other
 def read(text: str) -> tuple[Event, ...]:
-    """Return the blocks of `text`, which has been through `clean`."""
-    source = text.encode()
-    return tuple(_with_inlines(_events(text), source))
+    """Return the blocks of `text`, which has been through `clean`; none of one that is too large to be composed."""
+    return _read(text)[0]
+
+
+def excess(text: str) -> TooLarge | None:
+    """Return why a text is too large to be composed, if it is."""
+    return _read(text)[1]
+
+
+@lru_cache(maxsize=8)  # the tree of blocks, the list of facts and the wording are made from one reading, one after the other
+def _read(text: str) -> tuple[tuple[Event, ...], TooLarge | None]:
+    try:
+        check_length(text)
+        return tuple(_within_limits(_with_inlines(_events(text), text.encode()))), None
+    except TooLarge as found:
+        return (), found.with_traceback(None)  # which would keep the text and its events
+
+
+def _within_limits(events: Iterable[Event]) -> Iterator[Event]:
+    links = 0
+    for event in events:
+        if event.inline:
+            own = [piece for piece in event.inline.pieces if piece.name in {"a", "img", "cite", "lost"}]
+            check_vain(event.inline.source, len(own), event.start, event.end)
+            links += len(own)
+            check_links(links, *((own[-1].start, own[-1].end) if own else (event.start, event.end)))
+        elif event.name == "Table" and event.step == "open":
+            check_columns(len(event.value.split()), event.start, event.end)
+        yield event
 
 
 def definitions(text: str) -> dict[str, tuple[str, str]]:
@@ -131,6 +157,7 @@ def _with_inlines(events: Iterable[Event], source: bytes) -> Iterator[Event]:
 
 def _inline(run: list[Event], source: bytes, holders: list[Event]) -> Event:
     start, end = run[0].start, max(event.end for event in run)
+    check_paragraph(start, end)
     if run[0].name == "Text" and source[start - 1 : start] == b"\\":  # the text of an escaped character starts behind its backslash
         start -= 1
     kept, at = b"", start

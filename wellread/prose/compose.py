@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from wellread.model import Mark
+from wellread.prose.limits import MOST_IN_A_PARAGRAPH
 from wellread.texts import Prose
 
 PLAIN_LINE = re.compile(r"""(?!.*(?:://|www\.))[^\W\d_](?:[^\W_]|[ ,.;:!?'"’“”…()/%–—-])*(?<! )""")
@@ -33,7 +34,7 @@ def compose_inline(text: str, mark: Mark) -> Prose:
     A heading, list, table, quote or second paragraph in it is an error remark.
     """
     line = text.rstrip("\n")
-    if PLAIN_LINE.fullmatch(line):
+    if len(line) <= MOST_IN_A_PARAGRAPH and PLAIN_LINE.fullmatch(line):
         return Prose(html=line)
     from wellread.prose.text import compose_line
 

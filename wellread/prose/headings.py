@@ -44,12 +44,22 @@ def name_headings(html: str, found: tuple[Place, ...]) -> tuple[str, tuple[Headi
     own = [place.own_id if place.own_id and VALID_ID.fullmatch(place.own_id) else None for place in found]
     taken: set[str] = {own_id for own_id in own if own_id}
     given: set[str] = set()
+    counted: dict[str, int] = {}
     headings: list[Heading] = []
+
+    def free(wish: str) -> str:
+        number = counted.get(wish, 0)  # of many headings with the same words, each begins to count where the one before it ended
+        unique = f"{wish}-{number}" if number else wish
+        while unique in taken or unique in given:
+            number += 1
+            unique = f"{wish}-{number}"
+        counted[wish] = number
+        return unique
 
     def name(tag: re.Match[str]) -> str:
         place, own_id = found[len(headings)], own[len(headings)]
         inner = without_links(tag[2]).strip()
-        unique = own_id if own_id and own_id not in given else _free(slug(plain_text(tag[2])), taken | given)
+        unique = own_id if own_id and own_id not in given else free(slug(plain_text(tag[2])))
         given.add(unique)
         headings.append(Heading(level=int(tag[1]), id=unique, text=plain_text(inner), html=inner, mark=place.mark))
         return f'<h{tag[1]} id="{unique}">{tag[2]}</h{tag[1]}>'
@@ -61,14 +71,6 @@ def slug(text: str) -> str:
     """Return the id that GitHub gives a heading: small letters, spaces as hyphens, no other punctuation."""
     words = unicodedata.normalize("NFC", text).lower().replace(" ", "-")
     return "".join(letter for letter in words if letter.isalnum() or letter in "-_") or "section"
-
-
-def _free(wish: str, taken: set[str]) -> str:
-    number, unique = 0, wish
-    while unique in taken:
-        number += 1
-        unique = f"{wish}-{number}"
-    return unique
 
 
 def heading_remarks(found: Iterable[Place]) -> Iterable[Remark]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wellread.model import Mark
-from wellread.prose.commonmark import clean, read
+from wellread.prose.commonmark import clean, excess, read
 from wellread.prose.dialect import to_html
 from wellread.prose.differences import find_difference
 from wellread.prose.headings import find_headings, heading_remarks, name_headings
@@ -47,6 +47,10 @@ def compose_line(text: str, mark: Mark) -> Prose:
 
 
 def _compose(text: str, places: Places) -> Prose:
+    if too_large := excess(text):
+        mark = places.mark(too_large.start, too_large.end)
+        remark = Remark(code="text-large", severity="error", message=too_large.message, hint=too_large.hint, mark=mark)
+        return Prose(html="", remarks=(remark,))
     events = read(text)
     html = sanitise(to_html(text))
     pieces = [piece for event in events if event.inline for piece in event.inline.pieces]

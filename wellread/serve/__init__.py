@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 import msgspec
@@ -28,19 +30,21 @@ __all__ = ["serve"]
 SECOND_THOUGHTS = 0.15
 """Seconds that a mistake has to stand before it is shown: some programs empty a file before they fill it."""
 MOST_SECOND_THOUGHTS = 10
+NEW_DAY = 60.0
+"""Seconds after which a preview that nobody edits looks whether it is another day."""
 
 
-def serve(order: Order, *, host: str, port: int, tell: Tell, say: Say) -> int:
+def serve(order: Order, *, host: str, port: int, tell: Tell, say: Say, day: Callable[[], date] | None = None) -> int:
     """Serve the site with its drafts at http://host:port/ until it is stopped; returns the exit status. Port 0 takes a free one.
 
     The preview is kept in memory: the published output is never touched, and no draft gets into it. A site with mistakes is served
-    as a list of them; after the first good build a mistake is shown over the last good pages. Raises SiteError when nobody can
-    listen there, or when there is no site.
+    as a list of them; after the first good build a mistake is shown over the last good pages. `day` says which day it is, if that
+    is not the order's for good. Raises SiteError when nobody can listen there, or when there is no site.
     """
     listening = listen(host, port)
     address = address_of(listening, host)
     with listening:
-        preview = Preview(msgspec.structs.replace(order, base_url=address, drafts=True), tell, say)
+        preview = Preview(msgspec.structs.replace(order, base_url=address, drafts=True), tell, say, day)
         try:
             before = Look(order.root)  # so that what is saved while the first build runs is not missed
             preview.start()
@@ -59,7 +63,8 @@ async def _serve(preview: Preview, before: Look, listening: socket.socket, names
     async with following(before) as changes:
         await asyncio.to_thread(warm_up)
         while True:
-            await changes.wait()
+            while not await changes.wait(NEW_DAY) and preview.is_of_today:
+                pass
             preview.take(await _newest(preview, changes))
             tell_browsers()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import escape
 from time import perf_counter
 
@@ -94,11 +95,13 @@ class Messages(Value, frozen=True, kw_only=True):
 class Preview:
     """The site as it is shown: the pages of the last good build, or a page of problems as long as there was none.
 
-    `hurry` is called in the middle of a build, as soon as there are new pages.
+    `hurry` is called in the middle of a build, as soon as there are new pages. `day` is asked before each build which day it is: a
+    preview may run over midnight. Without it the order's own day stays.
     """
 
-    def __init__(self, order: Order, tell: Tell, say: Say) -> None:
+    def __init__(self, order: Order, tell: Tell, say: Say, day: Callable[[], date] | None = None) -> None:
         self._order = order
+        self._day = day or (lambda: order.today)
         self._tell = tell
         self._say = say
         self._shelf = Shelf(lambda: self.hurry())
@@ -113,7 +116,7 @@ class Preview:
     def start(self) -> None:
         """Build and show the site for the first time. Raises SiteError for what no editor can mend."""
         started = perf_counter()
-        built = build(self._order, keeper=self._shelf)
+        built = build(self._order_of_the_day(), keeper=self._shelf)
         self._show(built, perf_counter() - started)
         self._order = msgspec.structs.replace(self._order, jobs=1)  # a program with threads had better not fork
 
@@ -121,10 +124,19 @@ class Preview:
         """Build the site as it is now. Nothing is told of it yet, so this may be done beside the rest of the program."""
         started = perf_counter()
         try:
-            built = build(self._order, keeper=self._shelf)
+            built = build(self._order_of_the_day(), keeper=self._shelf)
         except SiteError as error:
             return Result(why_not=str(error))
         return Result(built=built, seconds=perf_counter() - started)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Say whether the last build was asked for on this day: with the date alone reviews fall due."""
+        return self._order.today == self._day()
+
+    def _order_of_the_day(self) -> Order:
+        self._order = msgspec.structs.replace(self._order, today=self._day())
+        return self._order
 
     def take(self, result: Result) -> None:
         """Tell of what is new in a result. What would stop the program at its start leaves the pages as they are."""

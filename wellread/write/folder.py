@@ -37,6 +37,7 @@ KEPT = ".wellread-kept"
 renamed, and hidden."""
 UNFINISHED = (LOCK, TEMPORARY, KEPT)
 """What a build leaves that died in an empty folder before it had written anything down there."""
+READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
 
 
@@ -96,25 +97,32 @@ def open_target(output: Path, jobs: int = 1) -> Iterator[Target]:
     next build mends the rest.
     """
     try:
-        with _locked(output) as folder:
-            yield Target(folder, output, jobs)
+        with _locked(output) as (folder, refused):
+            yield Target(folder, output, jobs, refused=refused)
     except OSError as error:
         raise SiteError(_explain(error, output)) from error
 
 
 class Target:
-    """An output folder that is ours alone for the moment. A folder that isn't there yet is filled beside its place and moved."""
+    """An output folder that is ours alone for the moment. A folder that isn't there yet is filled beside its place and moved.
 
-    def __init__(self, folder: Path, output: Path, jobs: int = 1, *, has_copies: bool = False) -> None:
+    `refused` is why it may only be looked at: then a build that has something to write fails by it, and one that has nothing to
+    write is done.
+    """
+
+    def __init__(
+        self, folder: Path, output: Path, jobs: int = 1, *, has_copies: bool = False, refused: OSError | None = None
+    ) -> None:
         self._folder = folder
         self._jobs = jobs
         self._output = output
         self._is_fresh = folder != output
         self._has_copies = has_copies
+        self.refused = refused
 
     def with_copies(self) -> Target:
         """Return the same folder, with compressed copies beside its files."""
-        return Target(self._folder, self._output, self._jobs, has_copies=True)
+        return Target(self._folder, self._output, self._jobs, has_copies=True, refused=self.refused)
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file that was published, or None if it isn't there."""
@@ -150,6 +158,10 @@ class Target:
         Assets come first, then pages, then lists; deletions last, the manifest last of all. Raises SiteError before anything is
         changed if a file can't be where it should: because of another one, of a symbolic link, or of something that isn't ours.
         """
+        if self.refused:
+            if not (standing := self.is_already(hashes)):
+                raise self.refused
+            return standing
         _check_names(hashes)
         kinds = {each.path: each.kind for each in outputs} | dict(kept or {})
         at_hand = {each.path: each.content for each in outputs}
@@ -282,8 +294,9 @@ def _check_names(names: Collection[str]) -> None:
 
 
 @contextmanager
-def _locked(output: Path) -> Iterator[Path]:
-    """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none."""
+def _locked(output: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none. An
+    output folder in which no lock can be made comes with the reason: nothing can be written there."""
     real = Path(os.path.realpath(output))
     beside = real.with_name(f".{real.name}.wellread-new")
     if beside.is_symlink():
@@ -300,19 +313,24 @@ def _locked(output: Path) -> Iterator[Path]:
             ) from None
         except FileNotFoundError:  # the build that had the new folder has just moved it into place
             continue
+        except OSError as error:
+            if folder != output or error.errno not in READ_ONLY:
+                raise
+            yield folder, OSError(error.errno, error.strerror, str(folder))
+            return
         with lock:
             if folder == output and folder.is_dir():
                 _clear_away(beside)
                 _clear_kept(folder)
                 try:
-                    yield folder
+                    yield folder, None
                 finally:
                     _clear_kept(folder)
                 return
             if folder == beside and folder.is_dir() and not output.is_dir():
                 _empty(folder)
                 try:
-                    yield folder
+                    yield folder, None
                 finally:
                     if folder.is_dir():  # nothing came of it
                         shutil.rmtree(folder)

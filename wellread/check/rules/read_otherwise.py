@@ -26,6 +26,7 @@ CODES = (
     "link-unsafe",
     "markdown-ambiguous",
     "table-unscoped",
+    "text-large",
 )
 """The codes of what prose/ remarks."""
 
