@@ -76,10 +76,10 @@ def hosted(output: Path, base_url: str, folder: str = "", *, brotli: bool = True
         raise SiteError(f"{output} holds no finished site. Build it first.")
     base_path = split_base_url(base_url)[1]
     rules = read_headers(_text_of(output / HEADERS_FILE))
-    if not any(rule.pattern.startswith(base_path) for rule in rules):
+    if not any(rule.pattern == f"{base_path}*" for rule in rules):
         raise SiteError(
-            f"The {HEADERS_FILE} in {output} has nothing for addresses that begin with {base_path}. Give the --base-url that the "
-            "site was built with."
+            f"The {HEADERS_FILE} in {output} has no rules for {base_path}*. Give the --base-url that the site was built with; a "
+            f"{HEADERS_FILE} of your own needs a rule for all pages too."
         )
     copies = {
         end: any(path.endswith(end) and path.removesuffix(end) in manifest.files for path in manifest.files)
