@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlsplit
 
 from wellread import __version__
@@ -21,6 +21,7 @@ COMMANDS = (
     "publish",
     "withdraw",
     "init",
+    "override",
     "new",
     "review",
     "report",
@@ -30,7 +31,7 @@ COMMANDS = (
     "explain",
     "schema",
 )
-WITHOUT_BUILD = ("init", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
+WITHOUT_BUILD = ("init", "override", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
@@ -137,7 +138,7 @@ def _publishing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("--to", default="", metavar="ID", help="with --rollback: which release to bring back")
     made.add_argument("--releases", action="store_true", help="only list what is kept of earlier publications")
     made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
-    return cast("argparse.ArgumentParser", made)
+    return made
 
 
 def _starting_a_site(commands: Any) -> dict[str, argparse.ArgumentParser]:
@@ -156,7 +157,14 @@ def _starting_a_site(commands: Any) -> dict[str, argparse.ArgumentParser]:
         help="a number to call in an emergency (may be repeated)",
     )
     made.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day that is written into its pages (today)")
-    return {"init": made}
+    own = commands.add_parser(
+        "override", help="take a copy of one of the program's templates or styles", description="Have your own of one file."
+    )
+    own.add_argument("name", nargs="?", default="", metavar="NAME", help="as in components/care_card.html (none: list them all)")
+    own.add_argument("--diff", action="store_true", help="show what changed in the program's file since your copy was made")
+    own.add_argument("--seen", action="store_true", help="record that your copy knows the program's file as it is now")
+    own.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
+    return {"init": made, "override": own}
 
 
 def _withdrawing(commands: Any) -> argparse.ArgumentParser:
@@ -175,7 +183,7 @@ def _withdrawing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
     made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
-    return cast("argparse.ArgumentParser", made)
+    return made
 
 
 def _starting_out(commands: Any) -> dict[str, argparse.ArgumentParser]:

@@ -22,7 +22,7 @@ import msgspec
 
 from wellread.model import Value
 from wellread.problems import SiteError
-from wellread.publish.rclone import Remote
+from wellread.publish.place import Place
 
 LOCKS = ".wellread-publishing"
 """The folder of locks; it is there only while somebody publishes."""
@@ -56,7 +56,7 @@ class Lock(Value, frozen=True, kw_only=True):
 class Held:
     """A lock that is held: it is renewed by a thread of its own, and can be looked at."""
 
-    def __init__(self, remote: Remote, own: Lock) -> None:
+    def __init__(self, remote: Place, own: Lock) -> None:
         self._remote = remote
         self._own = own
         self._stop = threading.Event()
@@ -82,7 +82,7 @@ class Held:
 
 
 @contextmanager
-def locked(remote: Remote, who: str) -> Iterator[Held]:
+def locked(remote: Place, who: str) -> Iterator[Held]:
     """Keep other publications out. Raises SiteError if there is one already."""
     held = Held(remote, _acquire(remote, who))
     try:
@@ -91,7 +91,7 @@ def locked(remote: Remote, who: str) -> Iterator[Held]:
         held.release()
 
 
-def _acquire(remote: Remote, who: str) -> Lock:
+def _acquire(remote: Place, who: str) -> Lock:
     others, dead = _look(remote, "")
     if others:
         raise _refusal(others)
@@ -108,7 +108,8 @@ def _acquire(remote: Remote, who: str) -> Lock:
                 others = before
                 break
             if all(each.number for each in others):
-                remote.delete(dead)
+                if dead:
+                    remote.delete(dead)
                 return own
             time.sleep(CHOOSING_SECONDS)
         remote.delete([own.path])
@@ -119,7 +120,7 @@ def _acquire(remote: Remote, who: str) -> Lock:
     raise _refusal(others)
 
 
-def _look(remote: Remote, own: str) -> tuple[list[Lock], list[str]]:
+def _look(remote: Place, own: str) -> tuple[list[Lock], list[str]]:
     """Return the locks of others that live, and the paths of those that don't."""
     living: list[Lock] = []
     dead: list[str] = []
@@ -159,7 +160,7 @@ def this_machine() -> str:
     return blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
-def _write(remote: Remote, lock: Lock) -> None:
+def _write(remote: Place, lock: Lock) -> None:
     remote.write(lock.path, msgspec.json.encode(lock))
 
 

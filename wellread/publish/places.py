@@ -1,4 +1,4 @@
-"""The places that site.yaml names, as rclone knows them; and what no place may be."""
+"""The places that site.yaml names, ready to be published to; and what no place may be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from wellread.model import PublishTarget, Settings
 from wellread.problems import SiteError, nearest
+from wellread.publish.folder import Folder
 from wellread.publish.headers import FILE, HeaderRules, read_rules
+from wellread.publish.place import Place
 from wellread.publish.rclone import Remote
 
 RELEASES = ".wellread/releases"
@@ -27,10 +29,10 @@ def find_target(settings: Settings, name: str) -> PublishTarget:
     raise SiteError(f"site.yaml names no place “{name}”; {nearest(name, names) or 'there are: ' + ', '.join(names)}.")
 
 
-def remote_of(target: PublishTarget, root: Path) -> Remote:
-    """Return the place as rclone knows it. The keys of a bucket come from the environment, or from where Amazon's programs look."""
+def remote_of(target: PublishTarget, root: Path) -> Place:
+    """Return the place. The keys of a bucket come from the environment, or from where Amazon's programs look."""
     if target.kind == "folder":
-        return Remote(str(_folder_of(target, root)))
+        return Folder(_folder_of(target, root))
     if target.kind == "s3":
         if not target.to.strip("/"):
             raise SiteError(f"targets: {target.name} names no bucket; write it as to: my-bucket, or my-bucket/a/path.")
@@ -48,12 +50,12 @@ def remote_of(target: PublishTarget, root: Path) -> Remote:
     return Remote(target.to)
 
 
-def releases_remote(target: PublishTarget, root: Path) -> Remote:
+def releases_remote(target: PublishTarget, root: Path) -> Place:
     """Return where the releases of a place are kept."""
     _refuse_secret(target, target.releases)
     if ":" in target.releases:
         return Remote(f"{target.releases.rstrip('/')}{'' if target.releases.endswith(':') else '/'}{target.name}")
-    return Remote(str((root / (target.releases or RELEASES) / target.name).absolute()))
+    return Folder((root / (target.releases or RELEASES) / target.name).absolute())
 
 
 def headers_of(target: PublishTarget, output: Path, base_url: str) -> HeaderRules | None:

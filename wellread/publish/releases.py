@@ -16,7 +16,7 @@ import msgspec
 
 from wellread.model import Value
 from wellread.problems import SiteError, nearest
-from wellread.publish.rclone import Remote
+from wellread.publish.place import Place
 from wellread.publish.shipment import Shipment, link_all
 from wellread.write import file_hash
 from wellread.write.manifest import is_inside
@@ -41,7 +41,7 @@ class Release(Value, frozen=True, kw_only=True):
 class Releases:
     """The releases of one place, kept in a folder or a bucket."""
 
-    def __init__(self, remote: Remote) -> None:
+    def __init__(self, remote: Place) -> None:
         self._remote = remote
 
     def all(self) -> tuple[Release, ...]:
@@ -86,7 +86,8 @@ class Releases:
             last=shipment.last,
         )
         self._write(own)
-        self._keep_only((own, *known)[:KEPT], (own, *known))
+        if len(known) >= KEPT:
+            self._keep_only((own, *known)[:KEPT], (own, *known))
         return own.id
 
     def find(self, wanted: str, live: str) -> Release:

@@ -13,7 +13,7 @@ import msgspec
 from wellread.model import Value
 from wellread.problems import SiteError
 from wellread.publish.lock import LOCKS, Held, locked
-from wellread.publish.rclone import PART, Found, Remote
+from wellread.publish.place import PART, Found, Place
 from wellread.publish.shipment import Shipment
 from wellread.publish.steps import Steps, is_page, plan_steps
 from wellread.write import MANIFEST, Manifest, file_hash
@@ -57,7 +57,7 @@ class Keeper(Value, frozen=True, kw_only=True):
     record: Callable[[Shipment, str], str]
 
 
-def look(remote: Remote, shipment: Shipment) -> Shipped:
+def look(remote: Place, shipment: Shipment) -> Shipped:
     """Return what there is to do, without doing anything."""
     before = read_place(remote)
     listed = {path: each for path, each in remote.list().items() if path != MANIFEST and not path.startswith(f"{LOCKS}/")}
@@ -71,7 +71,7 @@ def look(remote: Remote, shipment: Shipment) -> Shipped:
     return Shipped(steps=msgspec.structs.replace(steps, first=(*steps.first, *sorted(parts))), before=before)
 
 
-def ship(remote: Remote, shipment: Shipment, terms: Terms, keeper: Keeper, say: Callable[[str], None]) -> Shipped:
+def ship(remote: Place, shipment: Shipment, terms: Terms, keeper: Keeper, say: Callable[[str], None]) -> Shipped:
     """Make the place hold the shipment. Raises SiteError, and tells what holds then."""
     with locked(remote, terms.who) as held:
         done = look(remote, shipment)
@@ -83,20 +83,18 @@ def ship(remote: Remote, shipment: Shipment, terms: Terms, keeper: Keeper, say: 
             union = {**before.files, **shipment.files}
             _write_place(remote, msgspec.structs.replace(wanted, state="writing", files=union), shipment)
             _take(remote, shipment, done.steps, held, terms, say)
-            verify(remote, shipment)
-        else:
-            verify(remote, shipment)
+        verify(remote, shipment)
         held.check()
         release = keeper.record(shipment, before.release)
         _write_place(remote, msgspec.structs.replace(wanted, release=release), shipment)
     return msgspec.structs.replace(done, release=release)
 
 
-def _take(remote: Remote, shipment: Shipment, steps: Steps, held: Held, terms: Terms, say: Callable[[str], None]) -> None:
-    """Take the steps, and look before each whether the place is still ours alone."""
+def _take(remote: Place, shipment: Shipment, steps: Steps, held: Held, terms: Terms, say: Callable[[str], None]) -> None:
+    """Take the steps, and look before anything goes whether the place is still ours alone."""
+    held.check()
     remote.delete(steps.first)
     for number, group in enumerate(steps.uploads, 1):
-        held.check()
         say(f"step {number} of {len(steps.uploads)}: {len(group)} files")
         for headers, paths in _by_headers(group, shipment).items():
             remote.put(paths, shipment.folder, dict(headers))
@@ -104,7 +102,7 @@ def _take(remote: Remote, shipment: Shipment, steps: Steps, held: Held, terms: T
         if any(not is_page(path) for path in steps.last) and any(is_page(path) for path in (*steps.changed, *steps.last)):
             remote.delete(path for path in steps.last if is_page(path))
             time.sleep(terms.grace)
-        held.check()
+            held.check()
         remote.delete(steps.last)
 
 
@@ -131,7 +129,7 @@ def refuse(done: Shipped, terms: Terms) -> None:
         )
 
 
-def read_place(remote: Remote) -> Placed | None:
+def read_place(remote: Place) -> Placed | None:
     """Return the manifest of what is published at a place, or None if nothing of ours is."""
     content = remote.read(MANIFEST)
     if content is None:
@@ -145,7 +143,7 @@ def read_place(remote: Remote) -> Placed | None:
         ) from error
 
 
-def _write_place(remote: Remote, placed: Placed, shipment: Shipment) -> None:
+def _write_place(remote: Place, placed: Placed, shipment: Shipment) -> None:
     headers = shipment.headers.of(MANIFEST) if shipment.headers else None
     remote.write(MANIFEST, msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n", headers)
 
@@ -174,7 +172,7 @@ def _hash_there(found: Found, before: Placed | None, shipment: Shipment) -> str:
     return shipment.files[found.path] if agrees else ""
 
 
-def verify(remote: Remote, shipment: Shipment) -> None:
+def verify(remote: Place, shipment: Shipment) -> None:
     """Raise SiteError unless every file there is the one that was built. Files whose hash the place doesn't know are read."""
     listed = remote.list()
     missing = [path for path in shipment.files if path not in listed]

@@ -1,0 +1,276 @@
+"""`wellread publish` to real places: a folder, and a bucket of a real S3-compatible server on this machine."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.publish.little import (
+    KEY,
+    SECRET,
+    a_target,
+    bucket_server,
+    built,
+    free_port,
+    held_by,
+    little_site,
+    without_copies,
+)
+from wellread import cli
+from wellread.problems import SiteError
+from wellread.publish import (
+    Publication,
+    fetch_published,
+    forget_releases,
+    list_releases,
+    publish_folder,
+    roll_back,
+)
+from wellread.publish.headers import read_rules
+from wellread.publish.rclone import find_rclone
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = tmp_path_factory.mktemp("buckets")
+    with bucket_server(folder) as address:
+        yield address, folder
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RCLONE_CONFIG", "")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@pytest.fixture(params=["folder", "s3"])
+def place(request: pytest.FixtureRequest, tmp_path: Path, keys: None) -> tuple[Publication, Path]:
+    """A place to publish to, and the folder in which its files can be seen."""
+    root = tmp_path / "site"
+    root.mkdir()
+    if request.param == "folder":
+        return Publication(target=a_target(), root=root, grace=0), tmp_path / "live"
+    address, buckets = request.getfixturevalue("server")
+    bucket = buckets / tmp_path.name.replace("_", "-")
+    bucket.mkdir()
+    target = a_target("s3", f"{bucket.name}/health", endpoint=address)
+    return Publication(target=target, root=root, grace=0), bucket / "health"
+
+
+def nothing(_: str) -> None:
+    pass
+
+
+@pytest.mark.parametrize("place", ["folder"], indirect=True)
+def test_publish_look_take_back_forget(place: tuple[Publication, Path], tmp_path: Path) -> None:
+    order, live = place
+    folders = [built(tmp_path / str(version), little_site(version)) for version in range(3)]
+    wanted = [without_copies(little_site(version)) for version in range(3)]
+
+    publish_folder(order, folders[0], nothing)
+    assert held_by(live) == wanted[0]
+
+    from msgspec.structs import replace
+
+    seen = publish_folder(replace(order, dry_run=True), folders[1], nothing)
+    assert held_by(live) == wanted[0]
+    done = publish_folder(order, folders[1], nothing)
+    assert held_by(live) == wanted[1]
+    assert seen.steps == done.steps
+
+    publish_folder(order, folders[2], nothing)
+    newest, middle, oldest = list_releases(order)
+    assert (newest.is_live, middle.is_live, oldest.is_live) == (True, False, False)
+
+    _, back = roll_back(order, "", nothing)
+    assert back.id == middle.id
+    assert held_by(live) == wanted[1]
+    _, back = roll_back(order, "", nothing)
+    assert (back.id, held_by(live)) == (oldest.id, wanted[0])
+    with pytest.raises(SiteError, match=r"Nothing is kept of what was published before.*--to ID"):
+        roll_back(order, "", nothing)
+    with pytest.raises(SiteError, match="There is no release “2020”"):
+        roll_back(order, "2020", nothing)
+    roll_back(order, newest.id, nothing)
+    assert held_by(live) == wanted[2]
+
+    publish_folder(order, folders[1], nothing)  # after a release was brought back, that one is what was before
+    roll_back(order, "", nothing)
+    assert held_by(live) == wanted[2]
+
+    fetched = tmp_path / "fetched"
+    fetched.mkdir()
+    assert set(wanted[2]) < set(fetch_published(order, fetched))
+    assert held_by(fetched) == wanted[2]
+
+    assert forget_releases(order) == 3
+    assert [each.id for each in list_releases(order)] == [newest.id]
+    kept = order.root / ".wellread/releases/live/objects"
+    contents = {file.read_bytes() for file in kept.rglob("*") if file.is_file()}
+    assert contents == set(wanted[2].values())
+
+
+def test_only_the_last_releases_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.publish.releases.KEPT", 2)
+    (tmp_path / "site").mkdir()
+    order = Publication(target=a_target(releases="../kept"), root=tmp_path / "site", grace=0)
+    for version in range(3):
+        publish_folder(order, built(tmp_path / str(version), {"index.html": str(version).encode()}), nothing)
+    assert len(list_releases(order)) == 2
+    objects = [file.read_bytes() for file in (tmp_path / "kept/live/objects").rglob("*") if file.is_file()]
+    assert sorted(objects) == [b"1", b"2"]
+
+
+def test_a_damaged_release_is_not_brought_back(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    order = Publication(target=a_target(releases="../kept"), root=tmp_path / "site", grace=0)
+    for version in range(2):
+        publish_folder(order, built(tmp_path / str(version), {"index.html": str(version).encode()}), nothing)
+    for file in (tmp_path / "kept/live/objects").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"defaced")
+    with pytest.raises(SiteError, match=r"not whole any more: index\.html is missing or damaged"):
+        roll_back(order, "", nothing)
+    assert (tmp_path / "live/index.html").read_bytes() == b"1"
+    for record in (tmp_path / "kept/live/releases").iterdir():
+        record.write_text(record.read_text().replace("index.html", "../../index.html"))
+    with pytest.raises(SiteError, match="names what no publication does"):
+        roll_back(order, "", nothing)
+
+
+# --- what a bucket sends ----------------------------------------------------------------------------------------------
+
+
+def test_a_bucket_sends_the_headers_of_the_headers_file(server: tuple[str, Path], keys: None, tmp_path: Path) -> None:
+    address, buckets = server
+    (buckets / "sent").mkdir()
+    (tmp_path / "site").mkdir()
+    order = Publication(target=a_target("s3", "sent", endpoint=address), root=tmp_path / "site", grace=0)
+    files = {**without_copies(little_site(0)), "feed.xml": b"<feed/>"}
+    rules = files["_headers"] + b"\n/feed.xml\n  Content-Type: application/atom+xml; charset=utf-8\n"
+    publish_folder(order, built(tmp_path / "out", {**files, "_headers": rules}), nothing)
+    listed = subprocess.run(
+        [
+            find_rclone(),
+            "lsjson",
+            "-R",
+            "--files-only",
+            "--metadata",
+            f':s3,provider=Other,env_auth=true,endpoint="{address}":sent',
+        ],
+        capture_output=True,
+        check=True,
+    )
+    sent = {each["Path"]: each["Metadata"] for each in json.loads(listed.stdout)}
+    style = next(path for path in sent if path.endswith(".css"))
+    assert sent[style]["cache-control"] == "public, max-age=31536000, immutable"
+    assert sent[style]["content-type"] == "text/css; charset=utf-8"
+    assert (sent["index.html"]["cache-control"], sent["index.html"]["content-type"]) == ("no-cache", "text/html; charset=utf-8")
+    assert sent["feed.xml"]["content-type"] == "application/atom+xml; charset=utf-8"
+    assert sent[".wellread-manifest.json"]["cache-control"] == "no-cache"
+    changed = publish_folder(order, built(tmp_path / "out", {**files, "_headers": b"/*\n  Cache-Control: max-age=60\n"}), nothing)
+    assert "index.html" in changed.steps.changed, "other headers are sent only if the file is put there again"
+
+
+def test_rules_of_a_site_below_a_path() -> None:
+    rules = read_rules("# ours\n/health/assets/*\n  cache-control: immutable\n/health/:what/\n  Content-Type: text/x\n", "/health/")
+    assert rules.of("assets/a.css") == {"Cache-Control": "immutable", "Content-Type": "text/css; charset=utf-8"}
+    assert rules.of("about/index.html") == {"Cache-Control": "no-cache", "Content-Type": "text/x"}
+    assert rules.of("a/b/index.html")["Content-Type"] == "text/html; charset=utf-8"
+    assert rules.of("pagefind/x.pf_meta")["Content-Type"] == "application/octet-stream"
+
+
+# --- what goes wrong --------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_key_a_missing_bucket_and_no_server_are_told_apart(
+    server: tuple[str, Path], keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, buckets = server
+    (tmp_path / "site").mkdir()
+    folder = built(tmp_path / "out", {"index.html": b"x"})
+
+    def told(to: str, endpoint: str) -> str:
+        target = a_target("s3", to, endpoint=endpoint)
+        with pytest.raises(SiteError) as error:
+            publish_folder(Publication(target=target, root=tmp_path / "site"), folder, nothing)
+        return str(error.value)
+
+    assert "There is no such bucket" in told("nosuchbucket", address)
+    assert not (buckets / "nosuchbucket").exists()
+    assert "can't be reached from here" in told("bucket", f"http://127.0.0.1:{free_port()}")
+    (buckets / "closed").mkdir()
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another-secret-altogether")
+    refused = told("closed", address)
+    assert "refuses the keys" in refused
+    assert "another-secret" not in refused
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert "No keys were found" in told("closed", address)
+
+
+def test_a_folder_without_a_finished_build_is_not_published(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="holds no finished site"):
+        publish_folder(Publication(target=a_target(), root=tmp_path), tmp_path / "out", nothing)
+
+
+# --- the command line -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder with a site.yaml that names a place, and an output folder."""
+    root = tmp_path / "site"
+    root.mkdir()
+    written = (Path(__file__).parents[2] / "site.yaml").read_text("utf-8")
+    place = "\ntargets:\n  live: {kind: folder, to: ../live, most_deletions: 5}\n"
+    (root / "site.yaml").write_text(written.partition("\ntargets:")[0] + place, "utf-8")
+    return root
+
+
+def run(site: Path, *words: str) -> int:
+    return cli.main(["publish", *words, "--site", str(site), "--output", str(site.parent / "out")])
+
+
+def test_the_command_line_publishes_lists_and_takes_back(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellread.publish.shipping.time.sleep", nothing)
+    monkeypatch.setenv("WELLREAD_PUBLISHER", "the nightly build")
+    monkeypatch.setenv("DEPLOY_TOKEN", "a-secret-of-the-machine")
+    live = site.parent / "live"
+    built(site.parent / "out", little_site(0))
+    assert run(site, "live", "--as-built", "--dry-run") == 0
+    assert "live: would be 14 new, 0 changed, 0 deleted, 0 unchanged." in capsys.readouterr().out
+    assert not live.exists()
+    assert run(site, "live", "--as-built") == 0
+    built(site.parent / "out", little_site(1))
+    assert run(site, "live", "--as-built", "--dry-run", "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out.partition("same.\n")[2])
+    assert document["pages_deleted"] == ["articles/5/index.html"]
+    assert "index.html" in document["changed"]
+    assert run(site, "live", "--as-built") == 0
+    assert "live: 4 new, 6 changed, 4 deleted, 4 unchanged." in capsys.readouterr().out
+    assert run(site, "live", "--releases") == 0
+    assert "the nightly build" in capsys.readouterr().out
+    assert run(site, "live", "--rollback") == 0
+    assert "taken back to" in capsys.readouterr().out
+    assert held_by(live) == without_copies(little_site(0))
+    assert run(site, "live", "--to", "x", "--as-built") == 2
+    assert "Write: --rollback --to ID" in capsys.readouterr().err
+    written = b"".join(file.read_bytes() for file in site.parent.rglob("*") if file.is_file())
+    assert b"a-secret-of-the-machine" not in written
+
+
+def test_it_says_what_is_kept(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(site, "live", "--releases") == 0
+    assert "live: nothing is kept of earlier publications." in capsys.readouterr().out
+    assert run(site, "lvie", "--releases") == 2
+    assert "did you mean “live”?" in capsys.readouterr().err
