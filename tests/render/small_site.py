@@ -168,5 +168,14 @@ def _addresses(name: str, value: object) -> Iterator[str]:
     elif isinstance(value, str) and value:
         if name.endswith("html"):
             yield from re.findall(r'(?:href|src)="([^"]*)"', value)
-        elif name in {"url", "target", "section", "print_stylesheet", "further_stylesheet", "icon", "atom_feed", "json_feed"} or name.endswith("_url"):
+        elif name in {
+            "url",
+            "target",
+            "section",
+            "print_stylesheet",
+            "further_stylesheet",
+            "icon",
+            "atom_feed",
+            "json_feed",
+        } or name.endswith("_url"):
             yield value

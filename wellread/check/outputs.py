@@ -259,8 +259,12 @@ class Searcher:
         return bool(re.search(rf"(?:[\"'=\s>(;,]|^|{re.escape(self.origin)}){re.escape(address)}(?![\w-])", text))
 
 
+_ADDRESS = re.compile(r"(?:https?:/)?/\S*")
+
+
 def _strings_of(content: bytes) -> str:
-    """Return every text in a JSON file, a line each, or the file as it is if it is none."""
+    """Return every text in a JSON file, a line each, or the file as it is if it is none. An address is no text: it says what a page
+    is called, which a page that was taken back goes on being."""
     try:
         found = json.loads(content)
     except ValueError:
@@ -270,7 +274,7 @@ def _strings_of(content: bytes) -> str:
 
 def _walk(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
+        yield "" if _ADDRESS.fullmatch(value) else value
     elif isinstance(value, dict):
         for key, each in value.items():
             yield str(key)

@@ -247,14 +247,14 @@ def _codes(codes: Iterable[Code]) -> list[Thing]:
     return [{"@type": "MedicalCode", "codingSystem": code.system, "codeValue": code.value} for code in codes]
 
 
-def _citations(catalogue: Catalogue, references: Iterable[ReferenceView]) -> list[Thing]:
+def _citations(catalogue: Catalogue, references: Iterable[ReferenceView]) -> list[Thing | str]:
+    """Return the works by their addresses, as short as can be: what is known of them stands on the page and in the API."""
     return [_citation(catalogue.site.sources[reference.source]) for reference in references]
 
 
-def _citation(source: Source) -> Thing:
-    url, doi = web_address(source), doi_address(source)
+def _citation(source: Source) -> Thing | str:
     kind = WORKS.get(str(source.csl.get("type")), "CreativeWork")
-    return {"@type": kind, "name": source.title, "url": url or doi, "sameAs": doi if url and doi != url else ""}
+    return doi_address(source) or web_address(source) or {"@type": kind, "name": source.title}
 
 
 def _absolute(catalogue: Catalogue, url: str | None) -> str:
