@@ -1,0 +1,279 @@
+"""The emergency brake, pulled on a small site and a real folder that readers get it from."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import brotli
+import pytest
+
+from wellread import cli
+from wellread.pipeline import Order, build, settings_of
+from wellread.problems import SiteError
+from wellread.publish import Publication, find_target, list_releases, publish_folder
+from wellread.withdraw import Wish, Withdrawn, withdraw
+
+BASE = Path(__file__).parent.parent / "rules/_base"
+TODAY = date(2026, 11, 22)
+REASON = "Its advice on fizzy drinks was wrong."
+BODY = """A hiccup is a jerk of the [muscle below your lungs](term:diaphragm).
+
+## What brings them on {#causes}
+
+A big meal can, and so can a fizzy drink [@hiccups-nhs]. Swallowing air while you *laugh out loud* at supper is another cause that
+people rarely think about.
+"""
+SETTINGS = """
+features: {search: true, api: true, share_images: true, precompress: true}
+targets:
+  live: {kind: folder, to: ../live}
+  spare: {kind: folder, to: ../spare}
+"""
+MARK = "rarely think about"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of two articles, built and published to ../live."""
+    site = tmp_path / "site"
+    shutil.copytree(BASE, site)
+    with (site / "site.yaml").open("a") as file:
+        file.write(SETTINGS)
+    article = site / "content/articles/hiccups.md"
+    text = article.read_text("utf-8")
+    front = text[: text.index("\n---\n", 4)]
+    article.write_text(f"{front}\nredirect_from: [/old-hiccups/]\n---\n{BODY}", "utf-8")
+    sunburn = site / "content/articles/sunburn.md"
+    sunburn.write_text(sunburn.read_text("utf-8") + "\nSome get [hiccups](article:hiccups) from laughing.\n", "utf-8")
+    assert not build(order_of(site)).stopped
+    publish_folder(place_of(site), site / "public", lambda _: None)
+    return site
+
+
+def order_of(site: Path) -> Order:
+    return Order(root=site, output=site / "public", today=TODAY, memo=site / ".wellread")
+
+
+def place_of(site: Path, name: str = "live") -> Publication:
+    return Publication(target=find_target(settings_of(order_of(site)), name), root=site, base_url="https://example.org/", grace=0)
+
+
+def pull(site: Path, *targets: str, article: str = "hiccups", reason: str = REASON, instead: str = "") -> Withdrawn:
+    wish = Wish(article=article, reason=reason, instead=instead, targets=targets, grace=0)
+    return withdraw(order_of(site), wish, lambda _: True, lambda _: None)
+
+
+def words_of_file(path: Path) -> str:
+    """Return the words of a file, unpacked, without tags and escapes: written anew here, so that it proves something."""
+    content = path.read_bytes()
+    if path.suffix == ".br":
+        content = brotli.decompress(content)
+    elif content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
+    text = unescape(unescape(content.decode("utf-8", "ignore")))
+    text = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    return " ".join(re.findall(r"[a-z]+", re.sub(r"<[^<>]*>", " ", text).lower()))
+
+
+def runs_of_article() -> set[str]:
+    text = re.sub(r"\]\([^)]*\)|\[@[^]]*\]|\{#\w+\}", " ", BODY)
+    words = [re.findall(r"[a-z]+", each.lower()) for each in re.split(r"[.,#]\s|\n\n", text)]
+    return {" ".join(each[at : at + 6]) for each in words for at in range(len(each) - 5)}
+
+
+def files_below(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def where_it_stands(folder: Path) -> list[str]:
+    runs = runs_of_article()
+    found = ((path, words_of_file(path)) for path in files_below(folder))
+    return [path.relative_to(folder).as_posix() for path, words in found if any(run in words for run in runs)]
+
+
+def test_nothing_of_it_is_left_anywhere(site: Path) -> None:
+    live, output = site.parent / "live", site / "public"
+    before = where_it_stands(live)
+    assert "articles/hiccups/index.html" in before
+    assert any(path.startswith("pagefind/fragment/") for path in before)
+    done = pull(site, "live", instead="sunburn")
+    assert done.is_gone
+    assert where_it_stands(live) == where_it_stands(output) == []
+    assert not list(live.glob("assets/share/hiccups.*"))
+    for name in ("sitemap.xml", "feed.xml", "feed.json", "llms.txt"):
+        assert "/articles/hiccups/" not in (live / name).read_text("utf-8")
+    assert json.loads((live / "api/articles/hiccups.json").read_text("utf-8"))["state"] == "withdrawn"
+    notice = (live / "articles/hiccups/index.html").read_text("utf-8")
+    assert REASON in notice
+    assert 'href="/articles/sunburn/"' in notice
+    assert "/articles/hiccups/" in (live / "old-hiccups/index.html").read_text("utf-8")
+
+
+def test_what_caches_must_forget_is_each_address_whose_bytes_changed(site: Path) -> None:
+    live = site.parent / "live"
+    before = {path.relative_to(live).as_posix(): path.read_bytes() for path in files_below(live)}
+    done = pull(site, "live")
+    after = {path.relative_to(live).as_posix(): path.read_bytes() for path in files_below(live)}
+    changed = {path for path in {*before, *after} if before.get(path) != after.get(path) and not path.startswith(".")}
+    assert {f"https://example.org/{path}" for path in changed} <= set(done.purge)
+    assert "https://example.org/articles/hiccups/" in done.purge
+    assert "https://example.org/feed-clinical.xml" in done.purge
+    unchanged = {f"https://example.org/{path}" for path in set(after) - changed}
+    assert unchanged & set(done.purge) <= {"https://example.org/old-hiccups/index.html"}  # its own addresses in any case
+
+
+def test_its_file_keeps_every_other_byte(site: Path) -> None:
+    file = site / "content/articles/hiccups.md"
+    before = file.read_text("utf-8").splitlines()
+    pull(site)
+    after = file.read_text("utf-8").splitlines()
+    assert [line for line in before if line not in after] == ["status: in-review", "updated: 2026-03-09"]
+    assert [line for line in after if line not in before] == [
+        "status: withdrawn",
+        f"withdrawn: {{reason: {REASON}}}",
+        "updated: 2026-11-22",
+        "changes:",
+        f'  - {{date: 2026-11-22, kind: clinical, note: "Withdrawn: {REASON}"}}',
+    ]
+
+
+def test_earlier_publications_are_forgotten_so_that_none_brings_it_back(site: Path) -> None:
+    done = pull(site, "live")
+    assert [each.forgotten for each in done.reached] == [1]
+    assert len(list_releases(place_of(site))) == 1
+    assert where_it_stands(site / ".wellread/releases") == []
+
+
+def test_without_a_place_it_says_that_readers_still_get_it(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(words(site, "hiccups", "--reason", REASON, "--yes")) == 0
+    said = capsys.readouterr().out
+    assert "readers still get the article" in said
+    assert "live, spare" in said
+    assert "https://example.org/articles/hiccups/" in (site / "build/withdrawn/hiccups.txt").read_text("utf-8")
+    assert where_it_stands(site.parent / "live")
+
+
+def words(site: Path, *more: str) -> list[str]:
+    return ["withdraw", *more, "--site", str(site), "--date", "2026-11-22", "--jobs", "1"]
+
+
+def test_one_place_that_fails_keeps_no_other(site: Path) -> None:
+    (site.parent / "spare").write_text("a file, not a folder")
+    done = pull(site, "spare", "live")
+    assert not done.is_gone
+    spare, live = done.reached
+    assert "which is a file" in spare.failure
+    assert live.is_gone
+
+
+# --- nothing holds it up ----------------------------------------------------------------------------------------------
+
+
+def git(site: Path, *words: str) -> None:
+    who = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *words], cwd=site, check=True, capture_output=True)
+
+
+@pytest.fixture
+def in_git(site: Path) -> Path:
+    git(site, "init", "--quiet")
+    (site / ".gitignore").write_text("/.wellread/\n/public/\n/build/\n")
+    git(site, "add", ".")
+    git(site, "commit", "--quiet", "-m", "Two articles")
+    return site
+
+
+def break_sunburn(site: Path) -> None:
+    file = site / "content/articles/sunburn.md"
+    file.write_text(file.read_text("utf-8").replace("type: guide", "type: giude").replace("Drink enough", "Drink nothing"), "utf-8")
+
+
+def break_settings(site: Path) -> None:
+    file = site / "site.yaml"
+    file.write_text(file.read_text("utf-8").replace("language: en", "language: [en"), "utf-8")
+
+
+def break_itself(site: Path) -> None:
+    file = site / "content/articles/hiccups.md"
+    file.write_text(file.read_text("utf-8").replace("topics: [breathing]", "topics: [breathing"), "utf-8")
+
+
+def break_a_template(site: Path) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/article.html").write_text("{% if %}", "utf-8")
+
+
+@pytest.mark.parametrize("breaking", [break_sunburn, break_settings, break_itself, break_a_template])
+def test_what_somebody_left_half_done_does_not_hold_it_up(in_git: Path, breaking: Callable[[Path], None]) -> None:
+    breaking(in_git)
+    status = subprocess.run(["git", "status", "--short"], cwd=in_git, check=True, capture_output=True, text=True).stdout
+    done = pull(in_git, "live")
+    assert done.is_gone
+    assert "Two articles" in done.state
+    live = in_git.parent / "live"
+    assert where_it_stands(live) == where_it_stands(in_git / "public") == []
+    assert "Drink enough while the skin heals" in (live / "articles/sunburn/index.html").read_text("utf-8")
+    assert "status: withdrawn" in (in_git / "content/articles/hiccups.md").read_text("utf-8").splitlines()
+    now = subprocess.run(["git", "status", "--short"], cwd=in_git, check=True, capture_output=True, text=True).stdout
+    assert set(now.splitlines()) == {*status.splitlines(), " M content/articles/hiccups.md"}
+
+
+def test_without_git_it_says_what_is_in_the_way(site: Path) -> None:
+    break_sunburn(site)
+    with pytest.raises(SiteError, match=r"sunburn\.md:4.*giude") as caught:
+        pull(site, "live")
+    assert "readers still get the article" in str(caught.value)
+
+
+def test_a_withdrawn_article_is_looked_for_again(site: Path) -> None:
+    pull(site, "live")
+    before = (site / "content/articles/hiccups.md").read_bytes()
+    planted = site.parent / "live/copy.html"
+    planted.write_text(f"<p>Swallowing air while you <em>laugh out</em> loud at supper is another cause that people {MARK}.</p>")
+    done = pull(site, "live")
+    assert done.was == "withdrawn"
+    assert (site / "content/articles/hiccups.md").read_bytes() == before
+    assert not done.is_gone
+    (live,) = done.reached
+    assert live.proof
+    assert list(live.proof.left) == ["copy.html"]
+
+
+# --- what is refused, with nothing changed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"article": "hicups"}, "did you mean “hiccups”"),
+        ({"article": "burn"}, "the nearest are: sunburn"),
+        ({"reason": " "}, "Say why"),
+        ({"instead": "sunburns"}, "did you mean “sunburn”"),
+        ({"instead": "hiccups"}, "leave --instead out"),
+    ],
+)
+def test_a_slip_is_told_before_anything_is_changed(site: Path, changed: dict[str, str], said: str) -> None:
+    before = (site / "content/articles/hiccups.md").read_bytes()
+    with pytest.raises(SiteError, match=said):
+        pull(site, "live", **changed)
+    with pytest.raises(SiteError, match="names no place"):
+        pull(site, "alive")
+    assert (site / "content/articles/hiccups.md").read_bytes() == before
+
+
+def test_nothing_is_done_unless_somebody_agrees(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (site / "content/articles/hiccups.md").read_bytes()
+    assert cli.main(words(site, "hiccups", "--reason", REASON, "--publish", "live")) == 2
+    assert "say --yes" in capsys.readouterr().err
+    wish = Wish(article="hiccups", reason=REASON, targets=("live",))
+    with pytest.raises(SiteError, match="Nothing was changed"):
+        withdraw(order_of(site), wish, lambda _: False, lambda _: None)
+    assert (site / "content/articles/hiccups.md").read_bytes() == before
