@@ -252,6 +252,7 @@ def test_a_base_that_can_t_be_built_stops_nothing(runner: Runner) -> None:
 
 
 def test_a_draft_with_errors_leaves_a_preview_without_drafts(runner: Runner) -> None:
+    propose(runner, (ARTICLE, "longer than two days", "longer than three days"))
     text = (runner.repository / ARTICLE).read_text("utf-8")
     draft = re.sub(r"^status: .*$", "status: draft", text, count=1, flags=re.MULTILINE) + "\n[x](article:nowhere-at-all)\n"
     assert runner.step(CHECK, "Check and build")[0] == 0

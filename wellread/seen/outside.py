@@ -85,7 +85,7 @@ def find_outside(folder: Path, root: Path) -> tuple[Outside, ...]:
 
 
 def _own_address(files: Mapping[str, bytes]) -> str:
-    settings = read_settings("site.yaml", files["site.yaml"]).value if "site.yaml" in files else None
+    settings = read_settings("site.yaml", files["site.yaml"]).value
     return settings.base_url if settings else ""
 
 

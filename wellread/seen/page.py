@@ -7,6 +7,7 @@ citations, since one that is added would change all that follow, and what only l
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -74,7 +75,9 @@ class _Reader(HTMLParser):
         self.language = "en"
         self.name = ""
         self._open = [_Open("", "text", is_silent=False, is_main=False, href="")]
+        self._open_tags: Counter[str] = Counter()
         self._said: list[str] = []
+        self._said_before = 0
         self._links: list[tuple[str, int]] = []
         self._ready: list[str] = []
 
@@ -92,18 +95,17 @@ class _Reader(HTMLParser):
             self._picture(given)
         if tag not in EMPTY:
             self._open.append(self._opened(tag, given))
+            self._open_tags[tag] += 1
             if self._open[-1].href:
-                self._links.append((self._open[-1].href, len(self._said)))
+                self._links.append((self._open[-1].href, self._said_before + len(self._said)))
         elif tag in ("br", "wbr"):
             self._said.append(" " if tag == "br" else "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in INLINE and not self._open[-1].is_silent:
             self._end_block()
-        for at in range(len(self._open) - 1, 0, -1):
-            if self._open[at].tag == tag:
-                self._close(at)
-                return
+        if self._open_tags[tag]:
+            self._close(next(at for at in range(len(self._open) - 1, 0, -1) if self._open[at].tag == tag))
 
     def handle_data(self, data: str) -> None:
         if not self._open[-1].is_silent:
@@ -139,13 +141,14 @@ class _Reader(HTMLParser):
 
     def _close(self, at: int) -> None:
         for each in reversed(self._open[at:]):
+            self._open_tags[each.tag] -= 1
             if each.href and self._links:
                 href, start = self._links.pop()
-                self._ready.append(f"{_plain(''.join(self._said[start:]))} → {href}")
+                words = _plain("".join(self._said[max(start - self._said_before, 0) :]))
+                self._ready.append(f"{words} → {href}")
                 if href.lower().startswith("http"):
                     self.outside.setdefault(href)
-        if len(self._open) > at:
-            del self._open[at:]
+        del self._open[at:]
         if not self._said:
             self._end_links()
 
@@ -153,8 +156,8 @@ class _Reader(HTMLParser):
         """Make lines of what was said since the last block began or ended."""
         text = _plain("".join(self._said))
         kind = self._open[-1].kind
+        self._said_before += len(self._said)
         self._said = []
-        self._links = [(href, 0) for href, _ in self._links]
         if kind == "name":
             self.name = self.name or text
         elif len(text) > LONGEST:
