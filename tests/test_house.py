@@ -37,7 +37,7 @@ FLOORS = (
     ("charts", "settings"),
     ("model", "jobs", "formats"),
     ("texts", "approval"),
-    ("clinical", "draw"),
+    ("clinical", "draw", "overrides"),
     ("read", "prose", "check", "render", "write", "memo"),
     ("scanning", "facts", "pagefind", "layers", "picturing"),
     ("stages", "filling", "indexing"),

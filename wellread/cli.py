@@ -144,6 +144,10 @@ def _say(chosen: argparse.Namespace) -> None:
         told = init(chosen.folder, wanted, chosen.date or date.today(), _ask if _is_answered() else None)
         tell_schema("", chosen.folder / ".vscode/schema")
         print(told)
+    elif chosen.command == "override":
+        from wellread.new.override import override
+
+        print(override(chosen))
     elif chosen.command == "new":
         from wellread.new.entries import new
         from wellread.new.wish import wish_of

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from wellread.model import Value
+from wellread.overrides import told_changes
+from wellread.problems import Problem
 from wellread.read import read_folder
 
 OWN_STATIC = ("css/", "js/", "img/icon", "root/icon")
@@ -21,10 +23,11 @@ BASE = "base.html"
 
 
 class Layers(Value, frozen=True, kw_only=True):
-    """The files below templates/ and static/ that a site is made with, each by its path with /."""
+    """The files below templates/ and static/ that a site is made with, each by its path with /, and what is to be said of them."""
 
     templates: Mapping[str, bytes]
     static: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
 
 
 def theme_folder() -> Path:
@@ -46,6 +49,7 @@ def read_layers(root: Path) -> Layers:
     return Layers(
         templates=dict(sorted({**own, **beneath, **templates}.items())),
         static=dict(sorted({**own_static, **static}.items())),
+        problems=(*told_changes("templates", templates, own), *told_changes("static", static, own_static)),
     )
 
 

@@ -123,7 +123,9 @@ def build(order: Order, *, publish: bool = True, watch: Watch | None = None, kee
         check_folder(order.output, order.root)
     with watch.stage("scan"):
         layers = read_layers(order.root)
-        sources = Sources(scan=scan(order.root), templates=layers.templates, static=layers.static)
+        found = scan(order.root)
+        found = msgspec.structs.replace(found, problems=found.problems + layers.problems)
+        sources = Sources(scan=found, templates=layers.templates, static=layers.static)
     with open_memo(order) as memo:
         run = _Run(order, sources, memo, Workers(order.jobs, watch), keeper)
         try:
@@ -236,7 +238,7 @@ class _Run:
             )
         with self.stage("render"):
             hunt = hidden_phrases(site, composed, plan, base_url, sources.scan)
-            keep = target.keep if isinstance(target, Target) else None
+            keep = target.keep if isinstance(target, Target) and not target.refused else None
             searcher = searcher_for(hunt, base_url, site.settings)
             rendered = render_all(plan, composed, memo, self.workers, searcher, explain=order.explain, keep=keep)
         with self.stage("index"):

@@ -13,6 +13,16 @@ be one of theirs, such as “elsevier-vancouver”.
 
 Severity: error
 """,
+    "image-active": """
+A drawing (SVG) holds more than a drawing: a script, something to run, a page within it, or an address that leads out of it.
+
+In a page such a thing does nothing. But a drawing has an address of its own, and whoever opens that gets a page of this site that may
+do there whatever the site may; a link to it in a mail looks like one of ours. Drawings come from strangers and from many programs:
+save it as “plain” or “optimised” SVG, which is the picture alone. It counts too where it is hidden in declarations (<!DOCTYPE … [ … ]>)
+that some programs write: those are taken out in the same way.
+
+Severity: error
+""",
     "image-animated": """
 A picture moves.
 
@@ -92,6 +102,15 @@ A template asks for another one that is not in templates/.
 The name may be misspelt, or the file was moved or not saved. The message says which template asks for it.
 
 Severity: error
+""",
+    "template-outdated": """
+A site's copy of one of the program's templates or styles was made from an original that is no longer the program's.
+
+The copy goes on being used, so it may lack what was mended or added since. `wellread override NAME --diff` shows what changed. Put
+it into the copy; `wellread override NAME --seen` records that. A copy without its first line is a file of the site's own, of which
+nothing is said.
+
+Severity: warning
 """,
     "template-undefined": """
 A template asks for something that its page does not have.

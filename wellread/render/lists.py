@@ -38,9 +38,9 @@ def view_home(catalogue: Catalogue, lang: str) -> HomeView:
         catalogue,
         lang=lang,
         url=url,
-        title=settings.tagline,
+        title=settings.tagline or settings.title,
         description=settings.description,
-        full_title=f"{settings.title}: {settings.tagline}",
+        full_title=f"{settings.title}: {settings.tagline}" if settings.tagline else settings.title,
         of=("list", "home"),
     )
     return HomeView(

@@ -51,11 +51,24 @@ def _ways(node: nodes.Node, above: Way) -> Iterable[Way]:
         yield from _ways(child, way)
 
 
+def _only_prints(above: list[nodes.Node]) -> bool:
+    """Say whether what stands at the end of this way is only called to print what the block of the other template prints."""
+    *around, output, call = above
+    return (
+        isinstance(call, nodes.Call)
+        and isinstance(output, nodes.Output)
+        and not (call.args or call.kwargs)
+        and all(isinstance(each, AROUND) for each in around)
+    )
+
+
 def _is_plain(way: Way) -> bool:
     """Say whether here the view is only asked for one of its parts, or the text only printed."""
     *above, node = way
     if isinstance(node, nodes.Block | nodes.Include):
         return all(isinstance(each, AROUND) for each in above)
+    if isinstance(node, nodes.Name) and node.name == "super":
+        return _only_prints(above)
     if isinstance(node, nodes.Name):
         return node.name == "view" and isinstance(above[-1], nodes.Getattr)
     if isinstance(node, nodes.Const | nodes.Import | nodes.FromImport):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from wellread.model import Value
+from wellread.overrides import unmarked
 from wellread.render.compact import compact_sheets, is_tokens, joined, lean, spoken_of
 
 LAYERS = "@layer tokens,base,layout,components,print;"
@@ -44,7 +45,7 @@ class Sheets(Value, frozen=True, kw_only=True):
 def make_sheets(templates: Mapping[str, str], static: Mapping[str, bytes]) -> Sheets:
     """Return the styles of a site. `templates` and `static` hold each file by its path below these folders, with /."""
     small = compact_sheets(static, templates)
-    further = [name for name in small if name.startswith(COMPONENTS) and static[name].startswith(FURTHER)]
+    further = [name for name in small if name.startswith(COMPONENTS) and unmarked(static[name]).startswith(FURTHER)]
     on_screen = {name: sheet for name, sheet in small.items() if not name.startswith(ON_PAPER)}
     on_paper = [sheet for name, sheet in small.items() if name not in on_screen]
     spoken = spoken_of(static, templates)
