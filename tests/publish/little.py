@@ -154,14 +154,26 @@ def free_port() -> int:
 def bucket_server(folder: Path) -> Iterator[str]:
     """Run an S3-compatible server on this machine for a folder whose folders are its buckets, and give its address."""
     port = free_port()
-    command = [find_rclone(), "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", "--vfs-cache-mode", "off"]
-    environment = {**os.environ, "RCLONE_CONFIG": "", "RCLONE_AUTH_KEY": f"{KEY},{SECRET}"}
+    command = [
+        find_rclone(),
+        "serve",
+        "s3",
+        str(folder),
+        "--addr",
+        f"127.0.0.1:{port}",
+        "--vfs-cache-mode",
+        "off",
+        "--auth-key",
+        f"{KEY},{SECRET}",
+    ]
+    environment = {**os.environ, "RCLONE_CONFIG": ""}
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
             with socket.socket() as knock:
                 if knock.connect_ex(("127.0.0.1", port)) == 0:
                     break
+            assert server.poll() is None, "the server did not start"
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:

@@ -67,7 +67,6 @@ def nothing(_: str) -> None:
     pass
 
 
-@pytest.mark.parametrize("place", ["folder"], indirect=True)
 def test_publish_look_take_back_forget(place: tuple[Publication, Path], tmp_path: Path) -> None:
     order, live = place
     folders = [built(tmp_path / str(version), little_site(version)) for version in range(3)]

@@ -121,7 +121,7 @@ class Branch:
     def push(self, commit: str) -> None:
         """Make the branch this commit, if it is still what it was. Raises SiteError, and tells who published meanwhile."""
         try:
-            self._git.run("push", "--quiet", f"--force-with-lease={self._ref}:{self.tip}", REMOTE, f"+{commit}:{self._ref}")
+            self._git.run("push", "--quiet", f"--force-with-lease={self._ref}:{self.tip}", REMOTE, f"{commit}:{self._ref}")
         except GitFailure as failure:
             now = self._tip_there()
             if not failure.moved or now == self.tip:

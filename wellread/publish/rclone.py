@@ -24,7 +24,7 @@ NO_FOLDER, NO_FILE = 3, 4
 """What rclone's exit status means (https://rclone.org/docs/#exit-code)."""
 LONGEST_SAID = 400
 OPTIONS = (
-    *("--low-level-retries", "5", "--retries-sleep", "2s", "--contimeout", "15s", "--timeout", "90s"),
+    *("--low-level-retries", "3", "--retries-sleep", "2s", "--contimeout", "15s", "--timeout", "90s"),
     *("--log-level", "ERROR", "--stats", "0", "--transfers", "16", "--checkers", "16"),
     *("--partial-suffix", PART, "--no-update-dir-modtime", "--s3-no-check-bucket"),
 )
@@ -78,10 +78,9 @@ class Remote:
 
     def list(self, *, hashes: bool = True) -> dict[str, Found]:
         """Return every file there by path; none if there is no such place yet."""
-        words = ("--hash", "--hash-type", "md5", "--hash-type", "sha1") if hashes else ("--no-modtime", "--no-mimetype")
-        done = self._run("lsjson", "--recursive", "--files-only", *words, self._address, allowed=(NO_FOLDER,))
-        self._refuse_no_room(done)
-        found = msgspec.json.decode(done.stdout or b"[]", type=list[Found]) if done.returncode == 0 else []
+        found = self._list("--hash", "--hash-type", "md5") if hashes else self._list()
+        if hashes and found and not any(each.hashes for each in found):
+            found = self._list("--hash", "--hash-type", "sha1")
         return {each.path: each for each in found}
 
     def read(self, path: str) -> bytes | None:
@@ -117,6 +116,12 @@ class Remote:
         self._listed("delete", paths, self._address, allowed=(NO_FOLDER,))
 
     # --- asking rclone --------------------------------------------------------------------------------------------------
+
+    def _list(self, *words: str) -> tuple[Found, ...]:
+        about = ("--recursive", "--files-only", "--no-modtime", "--no-mimetype")
+        done = self._run("lsjson", *about, *words, self._address, allowed=(NO_FOLDER,))
+        self._refuse_no_room(done)
+        return msgspec.json.decode(done.stdout or b"[]", type=tuple[Found, ...]) if done.returncode == 0 else ()
 
     def _join(self, path: str) -> str:
         return f"{self._address}{'' if self._address.endswith((':', '/')) else '/'}{path}"
