@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sees to what the tests need beside Python's and Node's packages: Chromium, Node with npm, Java, and two web servers.
+# Sees to what the tests need beside Python's and Node's packages: Chromium, Node with npm, Java, two web servers, and what
+# makes pictures of printed pages.
 # Installs what is missing with apt-get where it may; otherwise says what to install and fails. Never skips anything.
 set -eu
 
@@ -21,6 +22,7 @@ missing() {
     have nginx || echo nginx
     [ -e "$BROTLI" ] || echo libnginx-mod-http-brotli-static
     have caddy || echo caddy
+    have pdftoppm || echo poppler-utils
     # Debian's python3 comes without venv; any other Python 3.11 or newer has it.
     [ -x .venv/bin/python ] || python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
 }
