@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from wellread.draw import Photo, PhotoFault, clean_photo, encode_photo, is_photo, type_of, unshown
+from wellread.draw import Photo, PhotoFault, clean_photo, encode_photo, find_active, is_photo, type_of, unshown
 from wellread.draw.formats import kind_of
 from wellread.jobs import Workers
 from wellread.memo import Memo
@@ -130,7 +130,7 @@ def find_shown(site: Site, composed: Composed, static: Collection[str]) -> dict[
     return found
 
 
-def _problems(made: Mapping[str, Made], shown: Mapping[str, list[Place]], static: Collection[str]) -> Iterator[Problem]:
+def _problems(made: Mapping[str, Made], shown: Mapping[str, list[Place]], static: Mapping[str, bytes]) -> Iterator[Problem]:
     """Yield what is wrong with pictures, each with where it is shown first."""
     for name, each in made.items():
         for fault in each.faults:
@@ -139,6 +139,9 @@ def _problems(made: Mapping[str, Made], shown: Mapping[str, list[Place]], static
             hint = f"give it a name of at most {LONGEST_NAME} letters, here and in the texts that show it"
             fault = PhotoFault(code="image-name-long", message="the name of the picture is too long to be published", hint=hint)
             yield _problem(name, fault, shown.get(name, []))
+    for name in sorted(static):
+        if name.lower().endswith(".svg") and (active := find_active(static[name])):
+            yield _problem(name, active, shown.get(name, []))
     for name in sorted(shown):
         if name in static and (kind := unshown(name)):
             hint = "open it in a picture editor, save it as JPEG (a photograph) or PNG (a drawing), and show that file"

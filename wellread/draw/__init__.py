@@ -10,7 +10,7 @@ import warnings
 from wellread.draw.formats import is_photo, type_of, unshown
 from wellread.draw.values import Encoded, Photo, PhotoFault
 
-__all__ = ["Encoded", "Photo", "PhotoFault", "clean_photo", "encode_photo", "is_photo", "type_of", "unshown"]
+__all__ = ["Encoded", "Photo", "PhotoFault", "clean_photo", "encode_photo", "find_active", "is_photo", "type_of", "unshown"]
 
 
 def encode_photo(name: str, content: bytes, *, quick: bool = False) -> Photo:
@@ -19,6 +19,13 @@ def encode_photo(name: str, content: bytes, *, quick: bool = False) -> Photo:
 
     with warnings.catch_warnings(action="ignore"):  # of what is odd in a file and does no harm
         return encode_photo(name, content, quick=quick)
+
+
+def find_active(content: bytes) -> PhotoFault | None:
+    """Return what in a drawing (SVG) is more than a drawing: a script, a page, an address that leads out of it."""
+    from wellread.draw.active import find_active
+
+    return find_active(content)
 
 
 def clean_photo(name: str, content: bytes) -> Photo:

@@ -285,18 +285,18 @@ Severity: error
     "text-large": """
 A text is larger than anybody reads, or holds something that would keep the program busy for hours.
 
-A text has at most 300,000 letters and 5,000 links, a paragraph 10,000 bytes, a table 100 columns; and in one paragraph at most 100
+A text has at most 300,000 letters and 5,000 links, a paragraph 10,000 bytes, a table 100 columns; and in one paragraph at most 50
 signs that begin a link do not end it. Beyond that a text was not written for readers: a file was saved under a wrong name,
 something was pasted a thousand times, or somebody wants the site not to be built. Nothing of the text is lost; it is shown when it
 is smaller. The limits are the project's own.
 
 Bad:
 
-    [the leaflet]([the leaflet]([the leaflet]( … and so on, a hundred times
+    ![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![![
 
 Good:
 
-    [the leaflet](https://example.org/leaflet.pdf)
+    ![A hat with a wide brim](/static/img/hat.jpg)
 
 Severity: error
 """,

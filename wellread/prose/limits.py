@@ -12,7 +12,7 @@ MOST_IN_A_PARAGRAPH = 10_000
 """Bytes of a paragraph, heading, cell or item: some 1,600 English words."""
 MOST_LINKS = 5_000
 """Links, pictures and citations of a text."""
-MOST_VAIN = 100
+MOST_VAIN = 50
 """Signs in one paragraph that begin a link and don't end it: each makes the engine look to the end of the paragraph."""
 MOST_COLUMNS = 100
 

@@ -19,7 +19,7 @@ from wellread.read.spoiled import spoiled_line
 from wellread.read.yaml_syntax import explain, in_quotes, refuse_spoiled, swallows, unclosed
 
 DEEPEST = 20
-MOST_VALUES = 20_000
+MOST_VALUES = 5_000
 CURLY = {"“": "”", "”": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
 """Quotation marks that a text may begin with, and which close it."""
 

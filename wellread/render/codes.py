@@ -16,10 +16,10 @@ Severity: error
     "image-active": """
 A drawing (SVG) holds more than a drawing: a script, something to run, a page within it, or an address that leads out of it.
 
-In a page such a thing does nothing. But a drawing has an address of its own, and whoever opens that gets a page of this site that may
-do there whatever the site may; a link to it in a mail looks like one of ours. Drawings come from strangers and from many programs:
-save it as “plain” or “optimised” SVG, which is the picture alone. It counts too where it is hidden in declarations (<!DOCTYPE … [ … ]>)
-that some programs write: those are taken out in the same way.
+In a page such a thing does nothing. But a drawing has an address of its own, and whoever opens that gets a page of this site that
+may do there whatever the site may; a link to it in a mail looks like one of ours. Drawings come from strangers and from many
+programs: save it as “plain” or “optimised” SVG, which is the picture alone. It counts too where it is hidden in declarations
+(<!DOCTYPE … [ … ]>) that some programs write: those are taken out in the same way.
 
 Severity: error
 """,
