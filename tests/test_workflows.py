@@ -117,6 +117,12 @@ def test_a_pull_request_and_a_publication_remember_apart() -> None:
     assert restore["with"]["restore-keys"].startswith("wellread-publish-")
 
 
+def test_a_new_site_gets_all_that_its_workflows_need() -> None:
+    starter = ROOT / "wellread/new/starter"
+    assert (starter / "lychee.toml").read_bytes() == (ROOT / "lychee.toml").read_bytes()
+    assert {(starter / f"{name}.in").exists() for name in ("requirements", "requirements-links")} == {True}
+
+
 def test_two_publications_and_two_weekly_looks_never_run_at_once() -> None:
     for name in ("publish", "weekly"):
         assert WORKFLOWS[name]["concurrency"] == {"group": name, "cancel-in-progress": False}
