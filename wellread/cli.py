@@ -57,6 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "verify":
+        from wellread.provenance.command import run_verification
+
+        told, holds = run_verification(chosen)
+        print(told)
+        return FINE if holds else PROBLEMS
     if chosen.command in WITHOUT_BUILD:
         _say(chosen)
         return FINE
@@ -115,9 +121,12 @@ def _run(chosen: argparse.Namespace) -> int:
 def _publish(chosen: argparse.Namespace, order: Order) -> int:
     """Put what was built where readers get it."""
     from wellread.pipeline import settings_of
+    from wellread.provenance import PROVENANCE, provenance_of
     from wellread.publish.command import publish_or_take_back
 
-    print(publish_or_take_back(chosen, settings_of(order), order.output))
+    looks_only = chosen.rollback or chosen.releases
+    extras = {} if looks_only else {PROVENANCE: provenance_of(order, as_built=chosen.as_built)}
+    print(publish_or_take_back(chosen, settings_of(order), order.output, extras))
     return FINE
 
 

@@ -20,6 +20,7 @@ COMMANDS = (
     "serve",
     "publish",
     "withdraw",
+    "verify",
     "init",
     "override",
     "new",
@@ -116,6 +117,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "serve": serving,
         "publish": publishing,
         "withdraw": _withdrawing(commands),
+        "verify": _verifying(commands),
         "explain": explaining,
         **_starting_out(commands),
         **_starting_a_site(commands),
@@ -182,6 +184,20 @@ def _withdrawing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("--yes", action="store_true", help="ask nothing")
     made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
     made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
+    made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
+    return made
+
+
+def _verifying(commands: Any) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        "verify",
+        help="compare what readers get with what was published",
+        description="Compare a published site with what was built, or with the provenance.json it was published with.",
+    )
+    made.add_argument("place", metavar="DIR|URL", help="a folder, or the address readers use")
+    made.add_argument("--against", type=_folder, metavar="PATH", help="a built folder or a provenance.json (the output folder)")
+    made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
+    made.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     made.add_argument("--format", choices=("text", "json"), default="text", help="how it is told (text)")
     return made
 

@@ -27,6 +27,7 @@ from wellread.layers import read_layers
 from wellread.model import Article, PublishTarget, Settings, Value, Withdrawal
 from wellread.pipeline import Built, Order, build
 from wellread.problems import Problem, SiteError, nearest_id
+from wellread.provenance import PROVENANCE, provenance_of
 from wellread.publish import Publication, fetch_published, find_target, forget_releases, publish_folder
 from wellread.publish.shipping import GRACE_SECONDS
 from wellread.read import scan
@@ -98,6 +99,7 @@ class _Made(Value, frozen=True, kw_only=True):
     settings: Settings
     hunts: tuple[Hunt, ...]
     built: Built
+    provenance: bytes
     state: str = ""
 
 
@@ -231,7 +233,8 @@ def _build(
         hunts = (_hunt(order, desk, article, given),)
         built = build(order)
         if not built.stopped:
-            return _Made(article=article, settings=desk.site.settings, hunts=hunts, built=built), ()
+            origin = provenance_of(order)
+            return _Made(article=article, settings=desk.site.settings, hunts=hunts, built=built, provenance=origin), ()
         errors = _told(built.problems)
     else:
         errors = _told(build(order, publish=False).problems)
@@ -267,7 +270,8 @@ def _build_earlier(order: Order, state: State, name: str, given: Withdrawal, ask
             )
         both = (_hunt(then, desk, article, given), *hunts)
         built = build(then)
-        return _Made(article=article, settings=desk.site.settings, hunts=both, built=built, state=state.told)
+        origin = provenance_of(then)
+        return _Made(article=article, settings=desk.site.settings, hunts=both, built=built, provenance=origin, state=state.told)
 
 
 @contextmanager
@@ -309,7 +313,7 @@ def _reach(
     place = Publication(target=target, root=order.root, base_url=base_url, grace=wish.grace)
     try:
         say(f"{target.name}: publishing.")
-        shipped = publish_folder(place, order.output, say)
+        shipped = publish_folder(place, order.output, say, extras={PROVENANCE: made.provenance})
         say(f"{target.name}: reading what is there now.")
         with TemporaryDirectory(prefix="wellread-") as scratch:
             paths = frozenset(fetch_published(place, Path(scratch)))
