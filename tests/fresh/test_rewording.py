@@ -146,6 +146,10 @@ def test_our_own_templates_only_show_the_text() -> None:
     [
         "{{ self.main()|upper }}",
         "{{ super()|upper }}",
+        "{{ super() ~ 'x' }}",
+        "{{ super.super() }}",
+        "{% for each in view.charts %}{{ super() }}{% endfor %}",
+        "{% set text = super() %}",
         "{% filter upper %}{% block main %}{% endblock %}{% endfilter %}",
         "{% filter upper %}{% include 'x.html' %}{% endfilter %}",
         "{% call() box() %}{{ view.body_html|safe }}{% endcall %}",
@@ -165,6 +169,19 @@ def test_in_doubt_a_template_does_more(template: str) -> None:
 
 def test_a_template_may_ask_whether_there_is_a_text() -> None:
     assert only_show_the_text({"article.html": "{% if view.body_html %}<div>{{ view.body_html|safe }}</div>{% endif %}"})
+
+
+def test_a_block_may_print_what_the_program_prints_there_and_more(order: Order, tmp_path: Path) -> None:
+    own = '{% extends "wellread/article.html" %}{% block main %}{% if view.head %}{{ super() }}{% endif %}<p>Ours</p>{% endblock %}'
+    for folder in ("templates", "static/css", "static/js"):
+        shutil.rmtree(order.root / folder)
+    (order.root / "templates").mkdir()
+    (order.root / "templates/article.html").write_text(own, "utf-8")
+    assert not build(order).stopped
+    file = order.root / HICCUPS
+    file.write_text(file.read_text("utf-8").rstrip() + " It soon stops.\n", "utf-8")
+    assert takes_the_short_way(order, tmp_path)
+    assert "<p>Ours</p>" in (order.output / "articles/hiccups/index.html").read_text("utf-8")
 
 
 def test_where_a_text_stands_in_a_page() -> None:
