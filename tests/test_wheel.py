@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -179,3 +180,66 @@ def test_it_explains_itself_where_there_is_no_site(installed: Path, tmp_path: Pa
 def test_it_serves_its_own_script_and_stylesheet(installed: Path, tmp_path: Path) -> None:
     ask = "from wellread.serve.pages import DESK, _desk; print(*(name for name in sorted(DESK) if _desk(name)))"
     assert run(sys.executable, "-c", ask, cwd=tmp_path, path=installed).split() == ["desk.css", "desk.js"]
+
+
+ARTICLE = """
+Sunburn is skin that was in the sun for too long [@house-guideline]. It hurts and is red.
+
+## What helps
+
+Go into the shade. Cool the skin with water [@house-guideline].
+
+## What is not known
+
+Nobody can say how long it takes in one person.
+"""
+SOURCE = """\
+- id: house-guideline
+  type: webpage
+  genre: Guideline
+  title: Skin and sun
+  author: [{literal: The house of this test}]
+  issued: {date-parts: [[2026, 3]]}
+  custom: {read: in full}
+"""
+
+
+def write_an_article(site: Path) -> None:
+    """Fill in the article that `wellread new` has started, as an editor would."""
+    (file,) = (site / "content/articles").glob("what-helps*.md")
+    text = file.read_text("utf-8")
+    assert "write here" in text
+    message = "Get out of the sun, and cool the skin with water [@house-guideline]."
+    told = {
+        "description": "What helps with sunburn, what to leave alone, and when to see somebody about it.",
+        "main_message": message,
+    }
+    for key, value in {**told, "funding": "none", "conflicts": "none"}.items():
+        text = re.sub(rf"^{key}:.*$", f"{key}: {value}", text, count=1, flags=re.MULTILINE)
+    text = text.replace("status: draft", "status: in-review", 1)
+    file.write_text(text.rstrip("\n") + "\n" + ARTICLE, "utf-8")
+    (site / "content/sources.yaml").write_text(SOURCE, "utf-8")
+    (site / "content/articles/your-first-article.md").unlink()
+
+
+def test_from_an_empty_folder_to_a_site_with_an_article(installed: Path, tmp_path: Path) -> None:
+    wellread = (sys.executable, installed / "bin/wellread")
+    run(*wellread, "init", "site", "--title", "Skin", "--emergency", "Ireland=112", "--date", TODAY, cwd=tmp_path, path=installed)
+    site = tmp_path / "site"
+    once = ("--date", TODAY, "--jobs", "1")
+    run(*wellread, "build", "--strict", *once, cwd=site, path=installed)
+    words = ("--title", "What helps with sunburn?", "--type", "guide", "--author", "editorial-team", "--date", TODAY)
+    run(*wellread, "new", "article", *words, cwd=site, path=installed)
+    write_an_article(site)
+    run(*wellread, "check", "--drafts", "--strict", *once, cwd=site, path=installed)
+    run(*wellread, "override", "page_head", cwd=site, path=installed)
+    run(*wellread, "build", "--strict", *once, cwd=site, path=installed)
+    page = (site / "public/articles/what-helps-with-sunburn/index.html").read_text("utf-8")
+    assert "Cool the skin with water" in page
+    assert "@layer" in page
+    assert str(ROOT) not in "".join(
+        path.read_text("utf-8") for path in site.rglob("*") if path.suffix in (".html", ".md", ".yaml", ".yml")
+    )
+    workflow = (site / ".github/workflows/check.yml").read_bytes()
+    assert b"WELLREAD: wellread" in workflow
+    assert (site / ".vscode/content.code-snippets").read_bytes() == (ROOT / ".vscode/content.code-snippets").read_bytes()
