@@ -133,6 +133,49 @@ def test_a_folder_in_the_place_of_the_file_is_thrown_away(tmp_path: Path) -> Non
     assert doubled(tmp_path, [1]) == ([2], [], [])
 
 
+def test_a_link_in_the_place_of_the_file_is_not_followed(tmp_path: Path) -> None:
+    """Somebody's cache could have one that leads to a file of whoever unpacks it."""
+    theirs = tmp_path / "their.sqlite"
+    for is_there in (False, True):
+        (tmp_path / "memo").mkdir(exist_ok=True)
+        (tmp_path / "memo" / FILE).unlink(missing_ok=True)
+        (tmp_path / "memo" / FILE).symlink_to(theirs)
+        answers, made, notes = doubled(tmp_path / "memo", [1])
+        assert (answers, made) == ([2], [1])
+        assert "symbolic link" in notes[0]
+        assert theirs.exists() == is_there
+        with sqlite3.connect(theirs) as file:
+            assert not file.execute("SELECT * FROM sqlite_master").fetchall()
+    assert doubled(tmp_path / "memo", [1]) == ([2], [], [])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "DROP TABLE memo; CREATE VIEW memo AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT CAST(i AS BLOB) AS key, zeroblob(i) AS value, i AS build FROM n",
+        "CREATE TRIGGER t BEFORE INSERT ON memo BEGIN DELETE FROM memo; END",
+        "DROP TABLE memo; CREATE TABLE memo (key, value, build)",
+        "CREATE TABLE more (a)",
+    ],
+)
+def test_a_file_that_does_more_than_hold_results_is_thrown_away(tmp_path: Path, more: str) -> None:
+    doubled(tmp_path, [1])
+    with sqlite3.connect(tmp_path / FILE) as file:
+        file.executescript(more)
+    file.close()
+    answers, made, notes = doubled(tmp_path, [1])
+    assert (answers, made) == ([2], [1])
+    assert "more than results" in notes[0]
+    assert doubled(tmp_path, [1]) == ([2], [], [])
+
+
+def test_an_enormous_value_is_not_even_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    doubled(tmp_path, [1])
+    monkeypatch.setattr("wellread.memo.MOST_OF_ONE", 10)
+    assert doubled(tmp_path, [1]) == ([2], [1], [])
+
+
 def test_a_program_that_is_replaced_while_it_runs_remembers_nothing(tmp_path: Path) -> None:
     with Memo(tmp_path, EPOCH, is_replaced=lambda: True) as memo:
         memo.put(memo.key("double", b"1"), 2)

@@ -28,12 +28,16 @@ R = TypeVar("R")
 
 ALONE = Workers(jobs=1, watch=Watch())
 FILE = "memo.sqlite"
+ASK = "SELECT value FROM memo WHERE key = ? AND length(value) <= ?"
 DIGEST = 16
 MOST_BYTES = 2_000_000_000
 KEPT_SHARE = 0.6
 MOST_WAITING = 16_000_000
 BUSY_SECONDS = 5.0
-SCHEMA = "CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+MOST_OF_ONE = 500_000_000
+"""Bytes of a result that is looked at: a larger one was put there by somebody else."""
+TABLE = "TABLE memo (key BLOB PRIMARY KEY, value BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+SCHEMA = TABLE.replace("TABLE", "CREATE TABLE IF NOT EXISTS")
 
 
 def digest(*parts: bytes) -> bytes:
@@ -132,7 +136,7 @@ class Memo:
         value = self._fresh.get(key)
         if value is None and self._file:
             try:
-                row = self._file.execute("SELECT value FROM memo WHERE key = ?", (key,)).fetchone()
+                row = self._file.execute(ASK, (key, MOST_OF_ONE)).fetchone()
             except sqlite3.DatabaseError as error:
                 self._give_up(error)
                 return None
@@ -300,12 +304,7 @@ class Memo:
         for _ in range(2):
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
-                file = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None)
-                file.text_factory = bytes  # somebody may have put a text where a value belongs
-                file.execute("PRAGMA synchronous = OFF")  # a value that a power cut tears is found out by its seal
-                file.execute("PRAGMA mmap_size = 1000000000")
-                file.execute(SCHEMA)
-                file.execute("SELECT key, value, build FROM memo LIMIT 1").fetchone()
+                file = _opened(self._path)
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                     return None
@@ -336,3 +335,24 @@ class Memo:
     def _note(self, line: str) -> None:
         if line not in self.notes:
             self.notes.append(line)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Return the file with its one table. Raises DatabaseError if it is none, or does more than hold results: a view could be without
+    end, and a trigger act."""
+    if path.is_symlink():
+        raise sqlite3.DatabaseError("it is a symbolic link")  # whatever it leads to is somebody else's
+    file = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        file.text_factory = bytes  # somebody may have put a text where a value belongs
+        file.execute("PRAGMA trusted_schema = OFF")
+        file.execute("PRAGMA synchronous = OFF")  # a value that a power cut tears is found out by its seal
+        file.execute("PRAGMA mmap_size = 1000000000")
+        file.execute(SCHEMA)
+        if file.execute("SELECT sql FROM sqlite_master").fetchall() != [(f"CREATE {TABLE}".encode(),)]:
+            raise sqlite3.DatabaseError("it holds more than results")
+        file.execute("SELECT key, value, build FROM memo LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
+        file.close()
+        raise
+    return file

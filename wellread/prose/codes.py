@@ -296,7 +296,7 @@ Bad:
 
 Good:
 
-    ![A hat with a wide brim](/static/img/hat.jpg)
+    Ask [the NHS](https://www.nhs.uk/conditions/sunburn/).
 
 Severity: error
 """,
