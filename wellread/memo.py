@@ -338,8 +338,8 @@ class Memo:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """Return the file with its one table. Raises DatabaseError if it is none, or does more than hold results: a view could be without
-    end, and a trigger act."""
+    """Return the file with its one table. Raises DatabaseError if it is none, or does more than hold results: a view could be
+    without end, and a trigger act."""
     if path.is_symlink():
         raise sqlite3.DatabaseError("it is a symbolic link")  # whatever it leads to is somebody else's
     file = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -349,10 +349,14 @@ def _opened(path: Path) -> sqlite3.Connection:
         file.execute("PRAGMA synchronous = OFF")  # a value that a power cut tears is found out by its seal
         file.execute("PRAGMA mmap_size = 1000000000")
         file.execute(SCHEMA)
-        if file.execute("SELECT sql FROM sqlite_master").fetchall() != [(f"CREATE {TABLE}".encode(),)]:
-            raise sqlite3.DatabaseError("it holds more than results")
+        _check_schema(file)
         file.execute("SELECT key, value, build FROM memo LIMIT 1").fetchone()
     except sqlite3.DatabaseError:
         file.close()
         raise
     return file
+
+
+def _check_schema(file: sqlite3.Connection) -> None:
+    if file.execute("SELECT sql FROM sqlite_master").fetchall() != [(f"CREATE {TABLE}".encode(),)]:
+        raise sqlite3.DatabaseError("it holds more than results")
