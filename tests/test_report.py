@@ -166,8 +166,13 @@ def test_a_calendar_without_reviews_says_so(site: Path) -> None:
 
 
 def test_what_needs_somebody_is_markdown_for_an_issue(site: Path) -> None:
-    approve(site, "sunburn", date(2022, 3, 1))
-    edit(site, "sunburn", ("What helps with sunburn?", "What helps with *sunburn* @home?"))
+    edit(
+        site,
+        "sunburn",
+        ("What helps with sunburn?", "What helps with *sunburn* @home?"),
+        ("funding: none", "review_months: 6\nfunding: none"),
+    )
+    approve(site, "sunburn", date(2026, 1, 10))
     told = files_of(site)["today.md"]
     assert "**What helps with \\*sunburn\\* &#64;home?**" in told, "nothing in a title is Markdown, and nobody is called by it"
     assert "that readers get ha" in told
