@@ -154,18 +154,8 @@ def free_port() -> int:
 def bucket_server(folder: Path) -> Iterator[str]:
     """Run an S3-compatible server on this machine for a folder whose folders are its buckets, and give its address."""
     port = free_port()
-    command = [
-        find_rclone(),
-        "serve",
-        "s3",
-        str(folder),
-        "--addr",
-        f"127.0.0.1:{port}",
-        "--vfs-cache-mode",
-        "off",
-        "--auth-key",
-        f"{KEY},{SECRET}",
-    ]
+    how = ("--vfs-cache-mode", "off", "--dir-cache-time", "1ms", "--auth-key", f"{KEY},{SECRET}")
+    command = [find_rclone(), "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", *how]
     environment = {**os.environ, "RCLONE_CONFIG": ""}
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
