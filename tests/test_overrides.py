@@ -12,11 +12,13 @@ import pytest
 from wellread import __version__, layers
 from wellread.cli import main
 from wellread.layers import OWN_STATIC, theme_folder
+from wellread.model import Value
 from wellread.new import override as overriding
 from wellread.new.site import Wanted, init
 from wellread.overrides import ORIGINALS, can_be_marked, marked, short_hash, told_changes, unmarked
 from wellread.pipeline import Built, Order, build
 from wellread.read import read_folder
+from wellread.render.views import ArticleView, Chrome, Head, HomeView, PageView, SymptomView, TermView, TopicView
 
 TODAY = date(2026, 11, 22)
 CARD = "templates/components/page_head.html"
@@ -128,6 +130,49 @@ def test_one_token_of_one_stylesheet(site: Path, capsys: pytest.CaptureFixture[s
 def test_a_stylesheet_beside_the_program_s(site: Path) -> None:
     write(site, "static/css/clinic.css", "@layer components{.clinic{color:var(--ink)}}")
     assert all(".clinic{" in page for page in pages(site).values())
+
+
+def test_a_template_for_one_page_alone(site: Path) -> None:
+    before = pages(site)
+    write(
+        site, "templates/pages/about.html", '{% extends "page.html" %}{% block after_text %}<p>Come and see us.</p>{% endblock %}'
+    )
+    after = pages(site)
+    assert "<p>Come and see us.</p>" in after["about/index.html"]
+    assert {name for name in after if after[name] != before[name]} == {"about/index.html"}
+
+
+# --- what the documentation says --------------------------------------------------------------------------------------
+
+DOCS = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
+
+
+def test_the_blocks_are_those_that_are_told() -> None:
+    for name, blocks in BLOCKS.items():
+        (line,) = (
+            line for line in DOCS.splitlines() if line.startswith("|") and f"`{name}`" in line.split("|")[1] and "view" not in line
+        )
+        told = re.findall(r"`(\w+)`", line.split("|")[2])
+        assert told == (blocks if name == "base.html" else [each for each in blocks if each != "main"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("`site`", Chrome),
+        ("`view.head`", Head),
+        ("article.html", ArticleView),
+        ("page.html", PageView),
+        ("symptom.html", SymptomView),
+        ("term.html", TermView),
+        ("topic.html", TopicView),
+        ("home.html", HomeView),
+    ],
+)
+def test_what_templates_are_given_is_what_is_told(name: str, kind: type[Value]) -> None:
+    table = DOCS.partition("| Name | Has |")[2]
+    (line,) = (line for line in table.splitlines() if line.startswith("|") and name in line.split("|")[1])
+    assert tuple(re.findall(r"`(\w+)`", line.split("|")[2])) == kind.__struct_fields__
 
 
 # --- a copy -----------------------------------------------------------------------------------------------------------

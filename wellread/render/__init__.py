@@ -25,7 +25,7 @@ from wellread.render.frames import Frame, body_again
 from wellread.render.headers import plan_headers
 from wellread.render.images import ImageInfo
 from wellread.render.leaflet import QR, QrView, draw_qr
-from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site
+from wellread.render.plan import PlannedPage, open_catalogue, plan_catalogue, plan_site, with_own_template
 from wellread.render.policy import make_shell, united
 from wellread.render.program_views import DATA, TEXT, TextView
 from wellread.render.redirects import plan_redirects_file
@@ -118,7 +118,8 @@ def plan_outputs(
     catalogue = open_catalogue(
         site, composed, today, base_url, drafts=drafts, references=references, images=images, sharing=sharing
     )
-    pages, taken = _one_a_path(plan_catalogue(catalogue), assets)
+    planned = (with_own_template(page, texts) for page in plan_catalogue(catalogue))
+    pages, taken = _one_a_path(planned, assets)
     chromes = {lang: make_chrome(catalogue, lang, assets) for lang in sorted({page.lang for page in pages})}
     return Plan(
         assets=(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Literal
+
+import msgspec
 
 from wellread.model import Article, Entry, Page, Site, Value, old_path
 from wellread.problems import Place
@@ -62,6 +64,9 @@ _LISTS: Mapping[str, tuple[str, Callable[[Catalogue, str], ListView], bool]] = {
     "saved": ("saved.html", view_saved, False),
 }
 """Each list's template, what makes its view, and whether what it lists is dated."""
+
+PAGE = "page.html"
+"""The template of pages such as “about”, unless there is one for that page alone."""
 
 
 class PlannedPage(Value, frozen=True, kw_only=True):
@@ -169,6 +174,12 @@ def _plan_shares(catalogue: Catalogue) -> Iterator[PlannedPage]:
         )
 
 
+def with_own_template(page: PlannedPage, templates: Collection[str]) -> PlannedPage:
+    """Return the page with the template that is there for it alone: pages/ID.html for content/pages/ID.md, in all languages."""
+    own = f"pages/{page.place.path.rpartition('/')[2].partition('.')[0]}.html"
+    return msgspec.structs.replace(page, template=own) if page.template == PAGE and own in templates else page
+
+
 def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
     def plan(template: str, view: WithdrawnView | SymptomView | TermView | PageView, entry: Entry) -> PlannedPage:
         return PlannedPage(
@@ -205,7 +216,7 @@ def _plan_entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
     for terms in catalogue.terms.values():
         yield from (plan("term.html", view_term(catalogue, term), term) for term in terms)
     for pages in catalogue.pages.values():
-        yield from (plan("page.html", view_page(catalogue, page), page) for page in pages)
+        yield from (plan(PAGE, view_page(catalogue, page), page) for page in pages)
 
 
 def _plan_lists(catalogue: Catalogue, lang: str) -> Iterator[PlannedPage]:
