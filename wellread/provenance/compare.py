@@ -15,8 +15,6 @@ from wellread.write import MANIFEST, file_hash, read_manifest
 from wellread.write.copies import is_copy
 
 LEADS_TO = re.compile(rb"<meta http-equiv=[\"']?refresh[\"']? content=[\"']0; ?url=([^\"']+)[\"']", re.IGNORECASE)
-FEW_BYTES = 8192
-"""A page that leads from an old address to the new one is not larger."""
 NOT_PAGES = ("CNAME",)
 
 
@@ -56,8 +54,8 @@ def expected_of(place: Path) -> Expected:
     manifest = read_manifest(place)
     if manifest is None or manifest.state != "complete":
         raise SiteError(f"{place} holds no finished site to compare with. Name a built folder, or a {PROVENANCE}.")
-    small = (path for path in manifest.files if path.endswith("index.html") and _size(place / path) <= FEW_BYTES)
-    found = {path: LEADS_TO.search((place / path).read_bytes()) for path in small}
+    pages = (path for path in manifest.files if path.endswith((".html", ".htm")))
+    found = {path: LEADS_TO.search(_head(place / path)) for path in pages}
     moved = {path: unescape(each[1].decode("utf-8", "replace")) for path, each in found.items() if each}
     return Expected(files=manifest.files, moved=moved, hash_of=file_hash, by=f"the site built in {place}")
 
@@ -79,9 +77,9 @@ def _is_same(file: Path, expected: Expected, path: str) -> bool:
         return False
 
 
-def _size(file: Path) -> int:
+def _head(file: Path) -> bytes:
     try:
-        return file.stat().st_size
+        return file.read_bytes().partition(b"</head>")[0]
     except OSError as error:
         raise SiteError(f"{file} can't be read ({error.strerror}). Build the site again, or name another --against.") from error
 

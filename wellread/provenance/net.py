@@ -47,7 +47,7 @@ class Answer(Value, frozen=True, kw_only=True):
 class _Stay(HTTPRedirectHandler):
     """Follows no redirect."""
 
-    def redirect_request(self, *_: Any) -> None:  # type: ignore[override]
+    def redirect_request(self, *_: Any) -> None:
         return None
 
 
@@ -169,6 +169,6 @@ def _unpack(content: bytes, encoding: str) -> bytes:
         is_whole = decoder.is_finished()
     else:
         raise ValueError(f"it is packed as “{encoding}”, which was not asked for")
-    if not is_whole:
+    if not is_whole or len(made) > MOST_BYTES:
         raise ValueError("it is cut short, or too large")
     return bytes(made)
