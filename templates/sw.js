@@ -73,7 +73,8 @@ async function openPage(event) {
     if (response.status >= 500) throw new Error(`the site answers ${response.status}`);
     return response;
   });
-  event.waitUntil(answered.then((response) => renew(url, response.clone())).catch(() => {}));
+  const renewed = answered.then(async (response) => renew(url, isSentOn(response) ? await ask(url) : response.clone()));
+  event.waitUntil(renewed.catch(() => {}));
   try {
     return await Promise.race([answered, late()]);
   } catch {
@@ -98,7 +99,8 @@ const late = () => new Promise((_, failed) => setTimeout(() => failed(new Error(
 
 // --- copies -----------------------------------------------------------------------------------------------------------
 
-const bare = (address) => address.replace(/[?#].*/, "");
+const bare = (address) => address.replace(/[?#].*/, "").replace(/\/index\.html$/, "/");
+const isSentOn = ({ type }) => type === "opaqueredirect"; // the browser follows, and does not tell us where to
 const ask = (url) => fetch(url, { cache: "no-cache" });
 const openCache = async () => ((await caches.has(NAME)) ? caches.open(NAME) : undefined);
 const pagesOf = async (cache) => (await cache.keys()).map(({ url }) => url).filter((url) => url.endsWith("/"));
@@ -122,12 +124,14 @@ async function keep(url, response) {
     return;
   }
   const cache = await caches.open(NAME);
+  const at = response.redirected ? bare(response.url) : url;
   const wanted = filesOf(html, url);
   await Promise.allSettled(wanted.map(async (file) => (await cache.match(file)) ?? cache.add(file)));
   const headers = new Headers(response.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set("X-Saved", new Date().toISOString());
-  await cache.put(url, new Response(html, { headers }));
+  await cache.put(at, new Response(html, { headers }));
+  if (at !== url) await cache.delete(url);
   await tidy(cache);
 }
 

@@ -4,7 +4,7 @@
 const base = new URL("../", import.meta.url);
 const LIST = new URL("saved/", base).href;
 const NAME = `saved ${base.href}`;
-const here = location.origin + location.pathname;
+const here = location.origin + location.pathname.replace(/\/index\.html$/, "/");
 const { lang } = document.documentElement;
 const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
 const words = (day) => days.format(new Date(day));

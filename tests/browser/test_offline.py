@@ -237,6 +237,43 @@ def test_a_page_that_has_moved_is_kept_at_its_new_address(published: Published, 
     expect(page.locator(".saved-copy")).to_have_count(1)
 
 
+def test_a_page_from_which_the_server_sends_on_is_kept_at_its_new_address(
+    published: Published, top: str, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit("about:blank")
+    context = save(page, top + published.address)
+    new = published.address.rstrip("/") + "-anew/"
+    published.file.parent.rename(published.site.folder / new)
+    answer = Handler.do_GET
+
+    def do_get(handler: Handler) -> None:
+        if handler.path == published.site.base_path + published.address:
+            handler.answer(HTTPStatus.MOVED_PERMANENTLY, None, {"Location": published.site.base_path + new})
+        else:
+            answer(handler)
+
+    monkeypatch.setattr(Handler, "do_GET", do_get)
+    page.goto(top + published.address)
+    assert page.url == top + new
+    wait_for_copy(page, "</h1>")
+    context.set_offline(True)
+    page.goto(top + new)
+    expect(page.locator(".saved-copy")).to_have_count(1)
+    assert top + published.address not in page.evaluate(CACHED)
+
+
+def test_a_page_has_one_copy_by_whatever_name_it_was_opened(published: Published, top: str, visit: Visit) -> None:
+    page = visit("about:blank")
+    context = save(page, f"{top}{published.address}index.html")
+    context.set_offline(True)
+    for name in ("", "index.html", "?from=somewhere"):
+        page.goto(top + published.address + name)
+        expect(page.locator(".saved-copy")).to_have_count(1)
+        expect(page.get_by_role("button", name=REMOVE)).to_be_visible()
+    page.goto(f"{top}saved/")
+    expect(page.locator(".saved-items a")).to_have_count(1)
+
+
 def test_without_a_connection_other_pages_lead_to_the_list(published: Published, top: str, visit: Visit) -> None:
     page = visit("about:blank")
     context = save(page, top + published.address)
