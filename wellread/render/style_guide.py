@@ -284,6 +284,7 @@ def _could_be(url: str) -> tuple[CouldBeView, ...]:
             title=f"An article with signs of the level {level}" if level else "An article without signs, and a draft",
             url=url,
             description="What it is about.",
+            note="" if level else "A symptom: what the article says of it",
             level=level,
             urgency=URGENCY[level] if level else "",
             heading="Do this if:" if level else "",

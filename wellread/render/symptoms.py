@@ -61,18 +61,20 @@ def _could_be(catalogue: Catalogue, symptom: Symptom) -> tuple[CouldBeView, ...]
         return min(levels, default=len(LEVELS)), [ref.id for ref in article.symptoms].index(symptom.id)
 
     articles = sorted(catalogue.articles_with_symptom.get(symptom.known_as, ()), key=rank)  # they come by title
-    return tuple(_choice(catalogue, article, symptom.lang) for article in articles)
+    return tuple(_choice(catalogue, article, symptom) for article in articles)
 
 
-def _choice(catalogue: Catalogue, article: Article, lang: str) -> CouldBeView:
+def _choice(catalogue: Catalogue, article: Article, symptom: Symptom) -> CouldBeView:
     flags = catalogue.site.red_flags_of(article)
     level = min((flag.level for flag in flags), key=LEVELS.index, default=None)
     signs = tuple(dict.fromkeys(flag.sign for flag in flags if flag.level == level))
     headings = {care.level: care.heading for care in catalogue.site.settings.care_levels}
+    note = next((ref.note for ref in article.symptoms if ref.id == symptom.id), "")
     return CouldBeView(
         title=article.title,
-        url=catalogue.url("article", article.id, lang),
+        url=catalogue.url("article", article.id, symptom.lang),
         description=article.description,
+        note=f"{symptom.name}: {note}" if note else "",
         level=level or "",
         urgency=URGENCY[level] if level else "",
         heading=headings.get(level, "") if level else "",

@@ -74,11 +74,13 @@ class MoreSignsView(Value, frozen=True, kw_only=True):
 
 class CouldBeView(Value, frozen=True, kw_only=True):
     """An article about a symptom: `level` is that of its most serious signs ("" if it lists none), `urgency` the same in a word,
-    `heading` what these signs complete, `signs` the first of them and `more` how many of that level it lists besides."""
+    `heading` what these signs complete, `signs` the first of them and `more` how many of that level it lists besides. `note` is
+    what the article says of the symptom in a few words: it may be that the symptom speaks against it."""
 
     title: str
     url: str
     description: str
+    note: str
     level: Level | Literal[""]
     urgency: str
     heading: str
