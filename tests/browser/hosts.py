@@ -28,7 +28,7 @@ DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
 }
 PATIENCE_SECONDS = 30
 
-# What a server's own settings hold around the lines that are tested.
+# What a server's own settings hold around the lines that are tested, with much that would spoil what readers get.
 NGINX = """\
 include /etc/nginx/modules-enabled/*.conf;
 {user}
@@ -38,6 +38,14 @@ error_log stderr notice;
 events {{ }}
 http {{
     access_log off;
+    charset iso-8859-1;
+    expires 1h;
+    open_file_cache max=1000 inactive=1h;
+    open_file_cache_valid 1h;
+    etag off;
+    gzip on;
+    autoindex on;
+    add_header X-Of-Another-Program here;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;

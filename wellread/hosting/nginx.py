@@ -69,6 +69,8 @@ def _varying(sent: Sent, varying: Mapping[str, str]) -> Iterator[str]:
 
 def _general(site: Hosted) -> Iterator[str]:
     yield from ("index index.html;", "autoindex off;", "server_tokens off;", "absolute_redirect off;", "etag on;")
+    # What may be set for the whole server, and would add to types and headers, or remember a file that has been replaced since.
+    yield from ("charset off;", "expires off;", "open_file_cache off;")
     yield f"error_page 404 {_quoted(site.base_path + '404.html')};"
     yield f"error_page 403 =404 {_quoted(site.base_path + '404.html')};"  # a folder without a page is no secret, it is no page
 
