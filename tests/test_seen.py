@@ -104,6 +104,7 @@ def test_whatever_a_file_holds_is_read(content: bytes) -> None:
 def test_a_page_without_ends_is_read_in_time() -> None:
     started = time.perf_counter()
     read_page(b"<a href='https://example.org/'><div>" * 20_000 + b"</p>" * 20_000)
+    read_page(b"<a href='https://example.org/'>word " * 20_000)
     read_page(b"word " * 400_000)
     assert time.perf_counter() - started < 20
 
@@ -154,6 +155,19 @@ def test_what_changed_around_every_page_is_told_once() -> None:
     assert "Around the text of 30 pages" in show_changes(found, "markdown")
 
 
+def test_pages_that_have_nothing_in_common_are_compared_in_time() -> None:
+    def page(word: str) -> str:
+        return a_page("".join(f"<p>A {word} sentence, number {number}.</p>" for number in range(2000)) + card("You faint"))
+
+    started = time.perf_counter()
+    found = compare({"a.html": page("former")}, {"a.html": page("later")})
+    same = compare({"a.html": a_page("<p>Again.</p>" * 8000)}, {"a.html": a_page("<p>Again.</p>" * 8001)})
+    assert time.perf_counter() - started < 20
+    assert {each[0] for each in told(found)} == {"added", "removed"}
+    assert len(told(found)) == 4000
+    assert told(same) == [("added", "text", "", "Again.", False)]
+
+
 def test_new_and_gone_pages_are_told_and_of_a_gone_one_what_was_clinical() -> None:
     found = compare(
         {"a.html": a_page(f"<p>Words.</p>{card('You faint')}", title="A")}, {"b.html": a_page("<p>More.</p>", title="B")}
@@ -168,7 +182,7 @@ def test_new_and_gone_pages_are_told_and_of_a_gone_one_what_was_clinical() -> No
 
 def test_nothing_changed_is_said() -> None:
     pages = {"a.html": a_page("<p>Same.</p>")}
-    assert show_changes(compare(pages, pages), "text") == "Readers see no change. 1 unchanged.\n"
+    assert show_changes(compare(pages, pages), "text") == "Readers see no change. 1 page unchanged.\n"
 
 
 def test_nothing_in_a_page_becomes_markup_of_what_is_told() -> None:

@@ -6,11 +6,12 @@ Pages that changed in the same way are told once: a sentence of the footer that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from wellread.check.doses import AMOUNT
-from wellread.clinical import SignedLine, compare_lines
+from wellread.clinical import SignedLine, compare_lines, gist
 from wellread.model import Value
 from wellread.problems import Place
 from wellread.seen.page import CLINICAL, SeenLine, SeenPage, read_page
@@ -19,6 +20,9 @@ from wellread.texts import ClinicalLine
 Pages = Mapping[str, Callable[[], bytes]]
 How = Literal["added", "removed", "changed", "moved"]
 State = Literal["new", "gone", "changed"]
+MOST_PAIRS = 100_000
+MOST_STEPS = 25_000_000
+"""Beyond so many pairs of lines it is not looked for which line became which other: that would take minutes."""
 DOSE = re.compile(AMOUNT, re.IGNORECASE)
 CALL = re.compile(r" → (?:tel|sms):", re.IGNORECASE)
 
@@ -93,9 +97,10 @@ def _importance(page: PageChanges) -> tuple[bool, bool, bool, tuple[str, ...]]:
 
 def compare_seen(was: Sequence[SeenLine], now: Sequence[SeenLine]) -> tuple[SeenChange, ...]:
     """Return every line that changed, clinical ones first, each group in the order of the page."""
-    if not was or not now:
-        one_sided = [_change("added", each.kind, "", each.text) for each in now]
-        one_sided += [_change("removed", each.kind, each.text, "") for each in was]
+    new, gone = _lacking(now, was), _lacking(was, now)
+    if not was or not now or len(new) * len(gone) > MOST_PAIRS or len(was) * len(now) > MOST_STEPS:
+        one_sided = [_change("added", each.kind, "", each.text) for each in new]
+        one_sided += [_change("removed", each.kind, each.text, "") for each in gone]
         return _clinical_first(one_sided)
     signed = [SignedLine(kind=each.kind, text=each.text, line=number) for number, each in enumerate(was, 1)]
     lines = [ClinicalLine(kind=each.kind, text=each.text, place=Place("", number)) for number, each in enumerate(now, 1)]
@@ -110,6 +115,19 @@ def compare_seen(was: Sequence[SeenLine], now: Sequence[SeenLine]) -> tuple[Seen
         for each in compare_lines(signed, lines)
     ]
     return _clinical_first(found)
+
+
+def _lacking(lines: Sequence[SeenLine], others: Iterable[SeenLine]) -> list[SeenLine]:
+    """Return those lines that the others lack, each as often as they lack it."""
+    there = Counter((each.kind, gist(each.text)) for each in others)
+    lacking: list[SeenLine] = []
+    for each in lines:
+        name = (each.kind, gist(each.text))
+        if there[name]:
+            there[name] -= 1
+        else:
+            lacking.append(each)
+    return lacking
 
 
 def _clinical_first(changes: Sequence[SeenChange]) -> tuple[SeenChange, ...]:

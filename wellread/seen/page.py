@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
         self._open_tags: Counter[str] = Counter()
         self._said: list[str] = []
         self._said_before = 0
-        self._links: list[tuple[str, int]] = []
+        self._link: tuple[str, int] | None = None
         self._ready: list[str] = []
 
     # --- what the parser calls ----------------------------------------------------------------------------------------
@@ -97,7 +97,8 @@ class _Reader(HTMLParser):
             self._open.append(self._opened(tag, given))
             self._open_tags[tag] += 1
             if self._open[-1].href:
-                self._links.append((self._open[-1].href, self._said_before + len(self._said)))
+                self._end_link()  # there is no link within a link
+                self._link = (self._open[-1].href, self._said_before + len(self._said))
         elif tag in ("br", "wbr"):
             self._said.append(" " if tag == "br" else "")
 
@@ -142,15 +143,20 @@ class _Reader(HTMLParser):
     def _close(self, at: int) -> None:
         for each in reversed(self._open[at:]):
             self._open_tags[each.tag] -= 1
-            if each.href and self._links:
-                href, start = self._links.pop()
-                words = _plain("".join(self._said[max(start - self._said_before, 0) :]))
-                self._ready.append(f"{words} → {href}")
-                if href.lower().startswith("http"):
-                    self.outside.setdefault(href)
+            if each.href:
+                self._end_link()
         del self._open[at:]
         if not self._said:
-            self._end_links()
+            self._tell_links()
+
+    def _end_link(self) -> None:
+        if self._link:
+            href, start = self._link
+            words = _plain("".join(self._said[max(start - self._said_before, 0) :]))
+            self._ready.append(f"{words} → {href}")
+            self._link = None
+            if href.lower().startswith("http"):
+                self.outside.setdefault(href)
 
     def _end_block(self) -> None:
         """Make lines of what was said since the last block began or ended."""
@@ -165,9 +171,9 @@ class _Reader(HTMLParser):
         else:
             for start, end in split_sentences(text, self.language):
                 self._add(kind, text[start:end])
-        self._end_links()
+        self._tell_links()
 
-    def _end_links(self) -> None:
+    def _tell_links(self) -> None:
         for each in self._ready:
             self._add("link", each)
         self._ready = []

@@ -57,7 +57,7 @@ def headline(found: SiteChanges) -> str:
         first += f" {_count(clinical, 'change')} to care cards, main messages, doses or numbers to call, marked and first."
     if found.markup:
         first += f" {_count(len(found.markup), 'page')} differ{'s' if len(found.markup) == 1 else ''} only in markup."
-    return f"{first} {found.same} unchanged."
+    return f"{first} {_count(found.same, 'page')} unchanged."
 
 
 def _title(page: PageChanges) -> str:
