@@ -122,11 +122,14 @@ def _publish(chosen: argparse.Namespace, order: Order) -> int:
     """Put what was built where readers get it."""
     from wellread.pipeline import settings_of
     from wellread.provenance import PROVENANCE, provenance_of
+    from wellread.provenance.kept import keep_sources
     from wellread.publish.command import publish_or_take_back
 
     looks_only = chosen.rollback or chosen.releases
     extras = {} if looks_only else {PROVENANCE: provenance_of(order, as_built=chosen.as_built)}
     print(publish_or_take_back(chosen, settings_of(order), order.output, extras))
+    if not (looks_only or chosen.as_built or chosen.dry_run):
+        keep_sources(order.root, chosen.target)
     return FINE
 
 

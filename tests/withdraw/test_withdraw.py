@@ -226,7 +226,17 @@ def test_what_somebody_left_half_done_does_not_hold_it_up(in_git: Path, breaking
     assert set(now.splitlines()) == {*status.splitlines(), " M content/articles/hiccups.md"}
 
 
-def test_without_git_it_says_what_is_in_the_way(site: Path) -> None:
+def test_without_git_what_was_last_published_is_what_is_built(site: Path) -> None:
+    assert cli.main(["publish", "live", *words(site)[1:]]) == 0
+    break_sunburn(site)
+    done = pull(site, "live")
+    assert done.is_gone
+    assert done.state == "what was last published from this folder"
+    assert "Drink enough while the skin heals" in (site.parent / "live/articles/sunburn/index.html").read_text("utf-8")
+    assert "status: withdrawn" in (site / "content/articles/hiccups.md").read_text("utf-8").splitlines()
+
+
+def test_without_anything_earlier_it_says_what_is_in_the_way(site: Path) -> None:
     break_sunburn(site)
     with pytest.raises(SiteError, match=r"sunburn\.md:4.*giude") as caught:
         pull(site, "live")

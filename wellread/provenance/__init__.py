@@ -17,7 +17,7 @@ from __future__ import annotations
 import platform
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b, sha256
 from importlib import metadata
@@ -28,7 +28,7 @@ import msgspec
 
 from wellread import __version__
 from wellread.jobs import Workers
-from wellread.model import Article, Entry, Page, Site, Value, old_path
+from wellread.model import Article, Entry, Output, Page, Site, Value, old_path
 from wellread.pipeline import Order, build, open_memo
 from wellread.problems import SiteError
 from wellread.provenance.git import commit_of
@@ -37,7 +37,8 @@ from wellread.render.addresses import addresses_of
 from wellread.render.review import ReviewState, state_of_review
 from wellread.stages import read_all, sign_all
 from wellread.watch import Watch
-from wellread.write import MANIFEST, read_manifest
+from wellread.write import MANIFEST, Manifest, Written, read_manifest
+from wellread.write.copies import is_copy
 
 __all__ = ["PROVENANCE", "PageOrigin", "Provenance", "provenance_of", "read_provenance"]
 
@@ -89,7 +90,8 @@ class Provenance(Value, frozen=True, kw_only=True):
 
 
 def provenance_of(order: Order, *, as_built: bool = False) -> bytes:
-    """Return what provenance.json says of what was built. With `as_built` the sources may have changed since, so none is named.
+    """Return what provenance.json says of what was built. With `as_built` the sources may have changed since: if they don't give
+    just what was built any more, none of them is named.
 
     Raises SiteError if the sources change meanwhile.
     """
@@ -105,13 +107,14 @@ def provenance_of(order: Order, *, as_built: bool = False) -> bytes:
             raise SiteError("site.yaml has mistakes; wellread check says which.")
         signed = {key: each.hash for key, each in sign_all(site, memo, workers).items()}
     base_url = order.base_url or site.settings.base_url
-    pages = () if as_built else tuple(_pages(site, found.files, files, signed, order))
-    if not as_built and order.memo is not None and _is_other_now(order):
-        raise SiteError("Files in content/ changed while this ran, so it can't be said what was published. Publish again.")
+    is_known = _gives_just_this(order, manifest) if as_built or order.memo is not None else True
+    if not is_known and not as_built:
+        raise SiteError("Files of the site changed while this ran, so it can't be said what was published. Publish again.")
+    pages = tuple(_pages(site, found.files, files, signed, order)) if is_known else ()
     made = Provenance(
         day=order.today,
         base_url=base_url,
-        commit="" if as_built else commit_of(order.root),
+        commit=commit_of(order.root) if is_known else "",
         program=f"wellread {__version__}",
         python=platform.python_version(),
         libraries=dict(_libraries()),
@@ -131,10 +134,38 @@ def read_provenance(content: bytes, where: str) -> Provenance:
         raise SiteError(f"{where} is not what wellread publishes as {PROVENANCE} ({error}).") from error
 
 
-def _is_other_now(order: Order) -> bool:
-    """Say whether a build would change something, although one was just made: then the sources are others now."""
-    built = build(order)
-    return built.written is None or bool(built.written.written or built.written.removed)
+class _Looker:
+    """Takes the outputs of a build to look whether they are those of a manifest. Keeps nothing."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._files = {path: each for path, each in manifest.files.items() if not is_copy(path, manifest.files)}
+        self.is_same = False
+
+    def read(self, path: str) -> bytes | None:  # noqa: ARG002
+        return None
+
+    def is_already(self, hashes: Mapping[str, str]) -> Written | None:
+        self.is_same = dict(hashes) == self._files
+        return Written(written=(), unchanged=len(hashes), removed=(), foreign=())
+
+    def differing(self, hashes: Mapping[str, str]) -> frozenset[str]:  # noqa: ARG002
+        return frozenset()
+
+    def write(
+        self,
+        hashes: Mapping[str, str],
+        outputs: Sequence[Output],  # noqa: ARG002
+        kept: Mapping[str, str] | None = None,  # noqa: ARG002
+    ) -> Written:
+        self.is_same = dict(hashes) == self._files
+        return Written(written=(), unchanged=len(hashes), removed=(), foreign=())
+
+
+def _gives_just_this(order: Order, manifest: Manifest) -> bool:
+    """Say whether a build of the sources as they are gives what the output folder holds."""
+    looker = _Looker(manifest)
+    build(order, keeper=looker)
+    return looker.is_same
 
 
 def _pages(

@@ -130,7 +130,7 @@ def withdraw(order: Order, wish: Wish, ask: Ask, say: Say) -> Withdrawn:
     given = Withdrawal(reason=reason, instead=wish.instead)
     before = read_manifest(order.output) if order.output.is_dir() else None
     _edit(order, name, article, given)
-    made, errors = _build(order, name, given, ask, say, desk=desk, article=article)
+    made, errors = _build(order, name, given, wish.targets, ask, say, desk=desk, article=article)
     manifest = read_manifest(order.output)
     assert manifest
     base_url = order.base_url or made.settings.base_url
@@ -225,7 +225,15 @@ def _edit(order: Order, name: str, article: Article | None, given: Withdrawal) -
 
 
 def _build(
-    order: Order, name: str, given: Withdrawal, ask: Ask, say: Say, *, desk: Desk | None, article: Article | None
+    order: Order,
+    name: str,
+    given: Withdrawal,
+    targets: tuple[str, ...],
+    ask: Ask,
+    say: Say,
+    *,
+    desk: Desk | None,
+    article: Article | None,
 ) -> tuple[_Made, tuple[str, ...]]:
     """Build the folder as it is, or else the last state that can be built. Returns it, and what is wrong with the folder."""
     hunts: tuple[Hunt, ...] = ()
@@ -239,13 +247,13 @@ def _build(
     else:
         errors = _told(build(order, publish=False).problems)
     say(f"The site can't be built as it is: {len(errors)} errors, the first at {errors[0]}." if errors else "It can't be built.")
-    for state in earlier_states(order.root):
+    for state in earlier_states(order.root, targets):
         made = _build_earlier(order, state, name, given, ask, hunts)
         if made is not None:
             return made, errors
     raise SiteError(
-        f"{ARTICLES}{name}.md is marked as withdrawn, but readers still get the article: the site has errors, and git has no "
-        f"earlier state that could be built. Mend these, or move the files away, and run the same command again:\n  "
+        f"{ARTICLES}{name}.md is marked as withdrawn, but readers still get the article: the site has errors, and no "
+        f"earlier state is kept that could be built. Mend these, or move the files away, and run the same command again:\n  "
         + "\n  ".join(errors[:5])
     )
 

@@ -1,10 +1,11 @@
-"""Earlier states of a site's folder, as git has them: what is built from when the folder as it is can't be built.
+"""Earlier states of a site's folder: what is built from when the folder as it is can't be built.
 
-Nothing of the repository is touched: neither its index nor its working tree nor its branches.
+They come from git, of which nothing is touched (neither index nor working tree nor branches), or are what was last published.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,23 +13,29 @@ from tempfile import TemporaryDirectory
 
 from wellread.model import Value
 from wellread.provenance.git import ask_git
+from wellread.provenance.kept import kept_for
 
 MOST_STATES = 10
 """How many commits are tried, the latest first."""
 
 
 class State(Value, frozen=True, kw_only=True):
-    """A commit: its id, and its day and first line, as people tell them apart."""
+    """A commit: its id, and its day and first line, as people tell them apart; or a folder that holds what was published."""
 
-    commit: str
     told: str
+    commit: str = ""
+    kept: str = ""
 
 
-def earlier_states(root: Path) -> tuple[State, ...]:
-    """Return the last commits that changed something of the site's folder, the latest first; none if git knows nothing of it."""
+def earlier_states(root: Path, targets: tuple[str, ...]) -> tuple[State, ...]:
+    """Return the last commits that changed something of the site's folder, the latest first; or, if git knows nothing of it, what
+    was last published to these places, or to any."""
     listed = ask_git(root, "log", f"-{MOST_STATES}", "--format=%H%x00%cs%x00%s", "--", ".") or b""
     split = (line.split("\0") for line in listed.decode("utf-8", "replace").splitlines())
-    return tuple(State(commit=each[0], told=f"{each[0][:10]} of {each[1]}, “{each[2]}”") for each in split if len(each) == 3)
+    commits = [State(commit=each[0], told=f"{each[0][:10]} of {each[1]}, “{each[2]}”") for each in split if len(each) == 3]
+    kept = kept_for(root, targets)
+    last = State(told="what was last published from this folder", kept=str(kept.absolute())) if kept else None
+    return (*commits, last) if last else tuple(commits)
 
 
 @contextmanager
@@ -36,6 +43,9 @@ def folder_of(state: State, root: Path) -> Iterator[Path | None]:
     """Give a folder that holds the site as it was then, and is gone afterwards; None if git can't bring it."""
     prefix, top = (_line(ask_git(root, "rev-parse", asked)) for asked in ("--show-prefix", "--show-toplevel"))
     with TemporaryDirectory(prefix="wellread-") as scratch:
+        if state.kept:
+            yield Path(shutil.copytree(state.kept, Path(scratch) / "site"))
+            return
         made, index = Path(scratch) / "site", {"GIT_INDEX_FILE": str(Path(scratch) / "index")}
         if not top or ask_git(Path(top), "read-tree", f"{state.commit}:{prefix}", more=index) is None:
             yield None
