@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
-import re
 import shutil
-import subprocess
 import sys
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
@@ -14,48 +11,21 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.wheels import NEW_ARTICLE, PROGRAM, ROOT, install, make_wheel, run, write_an_article
 from wellread import __version__
 from wellread.layers import OWN_STATIC
 
-ROOT = Path(__file__).parent.parent
-PROGRAM = ROOT / "wellread"
-MADE_FROM = ("pyproject.toml", "README.md", "LICENSE")
-WITH_SITES = {"vscode": ".vscode", "workflows": ".github/workflows"}
-"""What new sites get too, by its name in the wheel."""
 TODAY = "2026-11-22"
-
-
-def run(*words: str | Path, cwd: Path, path: Path | None = None) -> str:
-    """Run a program to its good end and return what it printed; Python finds packages at `path` first."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COVERAGE"))}
-    environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "NO_COLOR": "1"}
-    if path:
-        environment["PYTHONPATH"] = str(path)
-    done = subprocess.run([*map(str, words)], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the wheel, made from a copy of the program: making it leaves folders of its own beside the source."""
-    source = tmp_path_factory.mktemp("source")
-    for folder in (PROGRAM.name, "templates", "static", *WITH_SITES.values()):
-        shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in MADE_FROM:
-        shutil.copy(ROOT / name, source / name)
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist", cwd=source)
-    (made,) = (source / "dist").glob("*.whl")
-    return made
+    return make_wheel(tmp_path_factory.mktemp("source"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the wheel's packages and its command, and nothing else; libraries come from where they are installed."""
-    folder = tmp_path_factory.mktemp("installed")
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-compile")
-    run(sys.executable, "-m", "pip", "install", *quiet, "--target", folder, wheel, cwd=folder)
-    return folder
+    return install(wheel, tmp_path_factory.mktemp("installed"))
 
 
 @pytest.fixture
@@ -182,54 +152,13 @@ def test_it_serves_its_own_script_and_stylesheet(installed: Path, tmp_path: Path
     assert run(sys.executable, "-c", ask, cwd=tmp_path, path=installed).split() == ["desk.css", "desk.js"]
 
 
-ARTICLE = """
-Sunburn is skin that was in the sun for too long [@house-guideline]. It hurts and is red.
-
-## What helps
-
-Go into the shade. Cool the skin with water [@house-guideline].
-
-## What is not known
-
-Nobody can say how long it takes in one person.
-"""
-SOURCE = """\
-- id: house-guideline
-  type: webpage
-  genre: Guideline
-  title: Skin and sun
-  author: [{literal: The house of this test}]
-  issued: {date-parts: [[2026, 3]]}
-  custom: {read: in full}
-"""
-
-
-def write_an_article(site: Path) -> None:
-    """Fill in the article that `wellread new` has started, as an editor would."""
-    (file,) = (site / "content/articles").glob("what-helps*.md")
-    text = file.read_text("utf-8")
-    assert "write here" in text
-    message = "Get out of the sun, and cool the skin with water [@house-guideline]."
-    told = {
-        "description": "What helps with sunburn, what to leave alone, and when to see somebody about it.",
-        "main_message": message,
-    }
-    for key, value in {**told, "funding": "none", "conflicts": "none"}.items():
-        text = re.sub(rf"^{key}:.*$", f"{key}: {value}", text, count=1, flags=re.MULTILINE)
-    text = text.replace("status: draft", "status: in-review", 1)
-    file.write_text(text.rstrip("\n") + "\n" + ARTICLE, "utf-8")
-    (site / "content/sources.yaml").write_text(SOURCE, "utf-8")
-    (site / "content/articles/your-first-article.md").unlink()
-
-
 def test_from_an_empty_folder_to_a_site_with_an_article(installed: Path, tmp_path: Path) -> None:
     wellread = (sys.executable, installed / "bin/wellread")
     run(*wellread, "init", "site", "--title", "Skin", "--emergency", "Ireland=112", "--date", TODAY, cwd=tmp_path, path=installed)
     site = tmp_path / "site"
     once = ("--date", TODAY, "--jobs", "1")
     run(*wellread, "build", "--strict", *once, cwd=site, path=installed)
-    words = ("--title", "What helps with sunburn?", "--type", "guide", "--author", "editorial-team", "--date", TODAY)
-    run(*wellread, "new", "article", *words, cwd=site, path=installed)
+    run(*wellread, *NEW_ARTICLE, "--date", TODAY, cwd=site, path=installed)
     write_an_article(site)
     run(*wellread, "check", "--drafts", "--strict", *once, cwd=site, path=installed)
     run(*wellread, "override", "page_head", cwd=site, path=installed)
