@@ -1,4 +1,4 @@
-"""A site is published into the folder that nginx serves, while a reader goes from page to page: what she gets at every moment.
+"""A site is published into the folder that a web server serves, while a reader goes from page to page: what she gets meanwhile.
 
 What stops a publication on its way is tested in tests/publish; here it goes through, and is watched.
 """
@@ -94,15 +94,15 @@ def run(source: Path, *words: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("way", ["build", "publish"])
+@pytest.mark.parametrize(("name", "way"), [("nginx", "build"), ("nginx", "publish"), ("caddy", "publish")])
 def test_a_reader_gets_whole_pages_and_all_that_they_load_while_the_site_is_replaced(
-    way: str, source: Path, tmp_path: Path
+    name: str, way: str, source: Path, tmp_path: Path
 ) -> None:
     live = tmp_path / "live"
     words = ("build", "--output", str(live)) if way == "build" else ("publish", "live", "--output", str(tmp_path / "public"))
     run(source, *words)
     old = pages_of(live)
-    with running("nginx", told("nginx", BuiltSite(live, BASE_URL)), tmp_path / "run") as server:
+    with running(name, told(name, BuiltSite(live, BASE_URL)), tmp_path / "run") as server:
         # A build leaves the moment between a page and what it loads to chance; a publication waits before it deletes.
         reader = Reader(server, sorted(old), bears=way == "build")
         thread = Thread(target=reader.read)
