@@ -36,7 +36,7 @@ from wellread.review.record import replace_file
 from wellread.withdraw.earlier import State, earlier_states, folder_of
 from wellread.withdraw.notice import mark_status, mark_withdrawn
 from wellread.withdraw.proof import Hunt, Proof, hunt_for, search
-from wellread.write import read_manifest
+from wellread.write import file_hash, read_manifest
 
 __all__ = ["Reached", "Wish", "Withdrawn", "withdraw"]
 
@@ -326,7 +326,8 @@ def _reach(
         with TemporaryDirectory(prefix="wellread-") as scratch:
             paths = frozenset(fetch_published(place, Path(scratch)))
             manifest = read_manifest(order.output)
-            after = {path: each for path, each in manifest.files.items() if path in paths} if manifest else {}
+            files = {**(manifest.files if manifest else {}), PROVENANCE: file_hash(made.provenance)}
+            after = {path: each for path, each in files.items() if path in paths}
             changes.append((shipped.before.files if shipped.before else {}, after))
             proof = _proved(Path(scratch), paths, made.hunts, base_url)
     except SiteError as error:
