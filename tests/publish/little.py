@@ -153,9 +153,22 @@ def free_port() -> int:
 @contextmanager
 def bucket_server(folder: Path) -> Iterator[str]:
     """Run an S3-compatible server on this machine for a folder whose folders are its buckets, and give its address."""
+    with _serving("s3", folder, "--auth-key", f"{KEY},{SECRET}") as address:
+        yield address
+
+
+@contextmanager
+def webdav_server(folder: Path) -> Iterator[str]:
+    """Run a WebDAV server on this machine, which knows no hashes of its files, and give its address."""
+    with _serving("webdav", folder) as address:
+        yield address
+
+
+@contextmanager
+def _serving(kind: str, folder: Path, *words: str) -> Iterator[str]:
     port = free_port()
-    how = ("--vfs-cache-mode", "off", "--dir-cache-time", "1ms", "--auth-key", f"{KEY},{SECRET}")
-    command = [find_rclone(), "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}", *how]
+    how = ("--vfs-cache-mode", "off", "--dir-cache-time", "1ms", *words)
+    command = [find_rclone(), "serve", kind, str(folder), "--addr", f"127.0.0.1:{port}", *how]
     environment = {**os.environ, "RCLONE_CONFIG": ""}
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -18,6 +18,7 @@ from tests.publish.little import (
     free_port,
     held_by,
     little_site,
+    webdav_server,
     without_copies,
 )
 from wellread import cli
@@ -184,6 +185,26 @@ def test_rules_of_a_site_below_a_path() -> None:
     assert rules.of("about/index.html") == {"Cache-Control": "no-cache", "Content-Type": "text/x"}
     assert rules.of("a/b/index.html")["Content-Type"] == "text/html; charset=utf-8"
     assert rules.of("pagefind/x.pf_meta")["Content-Type"] == "application/octet-stream"
+
+
+# --- whatever rclone knows --------------------------------------------------------------------------------------------
+
+
+def test_a_place_that_knows_no_hashes_is_read_back(keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("site", "served"):
+        (tmp_path / name).mkdir()
+    with webdav_server(tmp_path / "served") as address:
+        monkeypatch.setenv("RCLONE_CONFIG_MINE_TYPE", "webdav")
+        monkeypatch.setenv("RCLONE_CONFIG_MINE_URL", address)
+        target = a_target("rclone", "mine:www/health", releases="mine:kept")
+        order = Publication(target=target, root=tmp_path / "site", grace=0)
+        publish_folder(order, built(tmp_path / "0", little_site(0)), nothing)
+        done = publish_folder(order, built(tmp_path / "1", little_site(1)), nothing)
+        assert done.steps.unchanged == 4
+        assert held_by(tmp_path / "served/www/health") == without_copies(little_site(1))
+        roll_back(order, "", nothing)
+        assert held_by(tmp_path / "served/www/health") == without_copies(little_site(0))
+        assert (tmp_path / "served/kept/live/objects").is_dir()
 
 
 # --- what goes wrong --------------------------------------------------------------------------------------------------

@@ -95,7 +95,8 @@ class Remote:
     def read_below(self, name: str) -> dict[str, bytes]:
         """Return the bytes of each file directly in a folder there, by name."""
         with TemporaryDirectory(prefix="wellread-") as scratch:
-            self._refuse_no_room(self._run("copy", self._join(name), scratch, "--max-depth", "1", allowed=(NO_FOLDER,)))
+            done = self._run("copy", self._join(name), scratch, "--max-depth", "1", allowed=(NO_FOLDER,), retries=1)
+            self._refuse_no_room(done)
             return {each.name: each.read_bytes() for each in sorted(Path(scratch).iterdir()) if each.is_file()}
 
     def write(self, path: str, content: bytes, headers: Mapping[str, str] | None = None) -> None:
@@ -134,8 +135,8 @@ class Remote:
                 names.write_text("".join(f"{path}\n" for path in listed), "utf-8")
                 self._run(verb, *words, "--files-from-raw", str(names), allowed=allowed)
 
-    def _run(self, *words: str, allowed: tuple[int, ...] = ()) -> subprocess.CompletedProcess[bytes]:
-        command = [find_rclone(), *words, *OPTIONS, "--retries", str(self._retries)]
+    def _run(self, *words: str, allowed: tuple[int, ...] = (), retries: int = 0) -> subprocess.CompletedProcess[bytes]:
+        command = [find_rclone(), *words, *OPTIONS, "--retries", str(retries or self._retries)]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
         if done.returncode not in (0, *allowed):
             raise self._failure(done.stderr)
