@@ -111,7 +111,7 @@ def test_every_block_of_shell_is_one_of_these() -> None:
 def test_gitlab_s_file_is_what_its_schema_describes(tmp_path: Path) -> None:
     (block,) = blocks("yaml")
     (tmp_path / ".gitlab-ci.yml").write_text(block, "utf-8")
-    words = [BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
+    words: list[str | Path] = [BIN / "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci"]
     done = subprocess.run([*words, tmp_path / ".gitlab-ci.yml"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert set(yaml.safe_load(block)) == {"image", "before_script", "check", "publish"}
