@@ -205,9 +205,10 @@ function fillOrDrop(element, text) {
 
 function theVeryThingFirst(pages, words) {
   // The index takes "fit" for a beginning of "fitness" too. What is called just as it was typed comes before what only begins so.
-  const asked = split(words).join(" ");
+  const bare = (text) => split(withoutIdle(text)).join(" ");
+  const asked = bare(words);
   const names = ({ title, called = "", names = "", words = "" }) => [title, ...`${called}; ${names}; ${words}`.split("; ")];
-  const isIt = (page) => names(page.meta).some((name) => split(name).join(" ") === asked);
+  const isIt = (page) => names(page.meta).some((name) => bare(name) === asked);
   return [...pages.filter(isIt), ...pages.filter((page) => !isIt(page))];
 }
 
@@ -262,7 +263,7 @@ async function search() {
     list.replaceChildren(...theVeryThingFirst(pages, shown.words).map(makeResult));
     more.hidden = pages.length >= found.length;
     tell(shown.message);
-    showMeant(shown.meant, ticked);
+    showMeant(shown.meant);
     filters.hidden = !found.length && !isTicked;
     if (filters.open) showChoices(shown.answer.filters, ticked);
   } catch {
@@ -296,7 +297,7 @@ async function find(words, ticked, isTicked) {
   return { answer, message: say("none", { words }), words };
 }
 
-function showMeant(words, ticked) {
+function showMeant(words) {
   meant.hidden = !words;
   if (!words) return;
   const link = meant.querySelector("a");

@@ -34,6 +34,14 @@ QUERIES: tuple[tuple[str, str, int], ...] = (
     ("bp 195/95", "articles/195-95-blood-pressure/", 1),
     ("195/95", "articles/195-95-blood-pressure/", 1),
     ("high blood pressure", "articles/195-95-blood-pressure/", 2),
+    # what cannot wait
+    ("suicidal", "symptoms/low-mood/", 1),
+    ("kill myself", "symptoms/low-mood/", 1),
+    ("I want to die", "symptoms/low-mood/", 1),
+    ("overdose", "symptoms/low-mood/", 1),
+    ("stroke", "symptoms/facial-weakness/", 2),
+    ("heart attack", "symptoms/chest-pain/", 1),
+    ("choking", "symptoms/difficulty-swallowing/", 1),
     # slips of the keys
     ("fasiculation", "glossary/fasciculation/", 1),
     ("muscle twiching", "symptoms/muscle-twitching/", 1),
@@ -49,6 +57,7 @@ QUERIES: tuple[tuple[str, str, int], ...] = (
     ("diplopia", "symptoms/double-vision/", 1),
     ("fasciculations", "glossary/fasciculation/", 1),
     ("hypertension", "glossary/hypertension/", 3),
+    ("MND symptoms", "glossary/mnd/", 1),
     ("facial twitching als", "articles/does-als-cause-facial-twitching/", 1),
     # beginnings of words
     ("fascic", "glossary/fasciculation/", 3),
