@@ -95,6 +95,10 @@ def _run(chosen: argparse.Namespace) -> int:
         return _withdraw(chosen, order)
     if chosen.command == "publish" and (chosen.as_built or chosen.rollback or chosen.releases):
         return _publish(chosen, order)
+    if chosen.command == "publish":
+        from wellread.publish.command import refuse_early
+
+        refuse_early(chosen, order)
     started = perf_counter()
     bar = Bar()
     watch = Watch(bar if _is_terminal(sys.stderr) else None, perf_counter)

@@ -295,3 +295,12 @@ def test_it_says_what_is_kept(site: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "live: nothing is kept of earlier publications." in capsys.readouterr().out
     assert run(site, "lvie", "--releases") == 2
     assert "did you mean “live”?" in capsys.readouterr().err
+
+
+def test_a_place_that_can_not_be_is_told_before_anything_is_built(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(site, "lvie") == 2
+    assert "did you mean “live”?" in capsys.readouterr().err
+    written = (site / "site.yaml").read_text("utf-8")
+    (site / "site.yaml").write_text(written.replace("to: ../live", "to: live"), "utf-8")
+    assert run(site, "live") == 2
+    assert "inside the site's own folder" in capsys.readouterr().err

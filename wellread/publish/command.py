@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from wellread.model import Settings
+from wellread.pipeline import Order, settings_of
 from wellread.problems import SiteError
 from wellread.publish import (
     Publication,
@@ -21,6 +22,22 @@ from wellread.publish import (
     tell_releases,
     tell_shipped,
 )
+from wellread.publish.git import find_git
+from wellread.publish.places import releases_remote, remote_of
+
+
+def refuse_early(chosen: argparse.Namespace, order: Order) -> None:
+    """Raise SiteError for a place that can't be published to whatever is built, before anything is."""
+    try:
+        settings = settings_of(order)
+    except SiteError:  # the build says where the mistake in site.yaml is
+        return
+    target = find_target(settings, chosen.target)
+    if target.kind == "github-pages":
+        find_git()
+    else:
+        remote_of(target, chosen.site)
+        releases_remote(target, chosen.site)
 
 
 def publish_or_take_back(
