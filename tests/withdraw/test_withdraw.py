@@ -36,6 +36,7 @@ features: {search: true, api: true, share_images: true, precompress: true}
 targets:
   live: {kind: folder, to: ../live}
   spare: {kind: folder, to: ../spare}
+  pages: {kind: github-pages, to: gh-pages, repository: ../pages.git}
 """
 MARK = "rarely think about"
 
@@ -156,13 +157,26 @@ def test_without_a_place_it_says_that_readers_still_get_it(site: Path, capsys: p
     assert cli.main(words(site, "hiccups", "--reason", REASON, "--yes")) == 0
     said = capsys.readouterr().out
     assert "readers still get the article" in said
-    assert "live, spare" in said
+    assert "live, pages, spare" in said
     assert "https://example.org/articles/hiccups/" in (site / "build/withdrawn/hiccups.txt").read_text("utf-8")
     assert where_it_stands(site.parent / "live")
 
 
 def words(site: Path, *more: str) -> list[str]:
     return ["withdraw", *more, "--site", str(site), "--date", "2026-11-22", "--jobs", "1"]
+
+
+def test_a_branch_has_nothing_of_it_either_nor_has_its_history(site: Path) -> None:
+    pages = site.parent / "pages.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(pages)], check=True)
+    publish_folder(place_of(site, "pages"), site / "public", lambda _: None)
+    done = pull(site, "pages")
+    assert done.is_gone
+    asked = ["git", "-C", str(pages), "log", "--format=%H", "gh-pages"]
+    (commit,) = subprocess.run(asked, check=True, capture_output=True, text=True).stdout.split()
+    shown = subprocess.run(["git", "-C", str(pages), "archive", commit], check=True, capture_output=True).stdout
+    assert b"Taken" in shown or b"taken" in shown
+    assert MARK.encode() not in shown
 
 
 def test_one_place_that_fails_keeps_no_other(site: Path) -> None:
