@@ -16,7 +16,7 @@ TEST_READY := $(VENV)/.test-ready
 NODE_READY := node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help site check serve test mutants look look-accept lighthouse docs icons bench lock clean browser-tools
+.PHONY: help site check serve test mutants fuzz look look-accept lighthouse docs icons bench lock clean browser-tools
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ test: browser-tools $(TEST_READY) $(NODE_READY)  ## run the linters, the type ch
 
 mutants: $(TEST_READY)  ## plant small faults in the rules and see which of them no test notices (ARGS="list_long" for one file)
 	nice $(RUN) -m tests.mutants $(ARGS)
+
+fuzz: $(TEST_READY)  ## spoil files and read them, for a minute of processor time (ARGS="3600": an hour; ARGS="60 5000": from number 5000)
+	nice $(RUN) -m tests.fuzz $(ARGS)
 
 docs: $(TEST_READY)  ## make docs/rules.md from the rules and their pages, the schemas in docs/schema/ and VS Code's snippets
 	$(RUN) -m tests.make_rules

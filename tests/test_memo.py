@@ -105,6 +105,21 @@ def test_a_file_that_is_no_memo_is_thrown_away(tmp_path: Path, content: bytes) -
     assert doubled(tmp_path, [1]) == ([2], [], [])
 
 
+def test_a_file_of_which_sqlite_complains_in_signs_that_are_no_text_is_thrown_away(tmp_path: Path) -> None:
+    doubled(tmp_path, [1])
+    content = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(content.replace(b"TABLE memo", b"TABLE \xfc\xfe\xff\x80"))
+    answers, made, _ = doubled(tmp_path, [1])
+    assert (answers, made) == ([2], [1])
+    assert doubled(tmp_path, [1]) == ([2], [], [])
+
+
+def test_a_value_with_signs_that_are_no_text_is_made_anew(tmp_path: Path) -> None:
+    with Memo(tmp_path, EPOCH) as memo:
+        memo.store(memo.key("a"), b"\xa2\xff\xfe")
+        assert memo.get(memo.key("a"), str) is None
+
+
 def test_a_torn_file_gives_right_answers_and_heals(tmp_path: Path) -> None:
     numbers = list(range(300))
     right = [2 * number for number in numbers]

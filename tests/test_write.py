@@ -168,7 +168,15 @@ def test_an_empty_folder_is_filled_in_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b'{"state": "complete", "files": {"../../etc/passwd": "x"}}', b'{"state": "done", "files": {}}']
+    "damage",
+    [
+        b"",
+        b"{",
+        b'{"state": "\x80"}',
+        b"[" * 100_000,
+        b'{"state": "complete", "files": {"../../etc/passwd": "x"}}',
+        b'{"state": "done", "files": {}}',
+    ],
 )
 def test_a_damaged_manifest_deletes_nothing(tmp_path: Path, damage: bytes) -> None:
     out = tmp_path / "public"

@@ -28,6 +28,8 @@ R = TypeVar("R")
 
 ALONE = Workers(jobs=1, watch=Watch())
 FILE = "memo.sqlite"
+DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite says of a file that is none, and Python of what SQLite says if that is not UTF-8."""
 ASK = "SELECT value FROM memo WHERE key = ? AND length(value) <= ?"
 DIGEST = 16
 MOST_BYTES = 2_000_000_000
@@ -137,7 +139,7 @@ class Memo:
         if value is None and self._file:
             try:
                 row = self._file.execute(ASK, (key, MOST_OF_ONE)).fetchone()
-            except sqlite3.DatabaseError as error:
+            except DAMAGE as error:
                 self._give_up(error)
                 return None
             if row is None:
@@ -170,7 +172,7 @@ class Memo:
             return True
         try:
             found = self._file and self._file.execute("SELECT 1 FROM memo WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._give_up(error)
             return False
         if found:
@@ -230,7 +232,7 @@ class Memo:
             return None
         try:
             return decode(value)
-        except msgspec.MsgspecError:
+        except (ValueError, RecursionError):  # no MessagePack, or a text in it that is no UTF-8
             self._note("A remembered result was damaged; it is made anew.")
             return None
 
@@ -254,7 +256,7 @@ class Memo:
                 self._shrink()
         except sqlite3.OperationalError as error:
             self._note(f"What was built could not be remembered ({error}); the next build takes longer.")
-        except sqlite3.DatabaseError as error:
+        except DAMAGE as error:
             self._give_up(error)
         self._fresh = {}
         self._waiting = 0
@@ -305,7 +307,7 @@ class Memo:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 file = _opened(self._path)
-            except sqlite3.DatabaseError as error:
+            except DAMAGE as error:
                 if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
                     return None
                 self._note(f"{self._path} can't be understood ({error}); it is thrown away and made anew.")
@@ -319,7 +321,7 @@ class Memo:
                 return file
         return None
 
-    def _give_up(self, error: sqlite3.DatabaseError) -> None:
+    def _give_up(self, error: Exception) -> None:
         """Stop using a file that turned out to be damaged; the next build finds none and makes a new one."""
         self.forget(f"{self._path} is damaged ({error}); it is not believed, and thrown away.")
 
@@ -351,7 +353,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         file.execute(SCHEMA)
         _check_schema(file)
         file.execute("SELECT key, value, build FROM memo LIMIT 1").fetchone()
-    except sqlite3.DatabaseError:
+    except DAMAGE:
         file.close()
         raise
     return file

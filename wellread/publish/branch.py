@@ -71,7 +71,7 @@ class Branch:
             return None
         try:
             return msgspec.json.decode(self._git.run("cat-file", "blob", found.blob), type=Placed)
-        except msgspec.MsgspecError as error:
+        except (ValueError, RecursionError) as error:
             raise SiteError(
                 f"{MANIFEST} on the branch is damaged ({error}). Revert the commit that did it, then publish again."
             ) from error

@@ -127,7 +127,7 @@ def _look(remote: Place, own: str) -> tuple[list[Lock], list[str]]:
     for name, content in remote.read_below(LOCKS).items():
         try:
             each = msgspec.json.decode(content, type=Lock)
-        except msgspec.MsgspecError:
+        except (ValueError, RecursionError):
             dead.append(f"{LOCKS}/{name}")
             continue
         if each.mark != own:

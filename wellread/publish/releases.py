@@ -50,7 +50,7 @@ class Releases:
         for name, content in self._remote.read_below(RECORDS).items():
             try:
                 each = msgspec.json.decode(content, type=Release)
-            except msgspec.MsgspecError as error:
+            except (ValueError, RecursionError) as error:
                 raise SiteError(
                     f"The record {RECORDS}/{name} of an earlier publication is damaged ({error}). Delete it."
                 ) from error

@@ -136,7 +136,7 @@ def read_place(remote: Place) -> Placed | None:
         return None
     try:
         return msgspec.json.decode(content, type=Placed)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise SiteError(
             f"The file {MANIFEST} there is damaged ({error}), so it can't be told what is ours. Delete it, and publish again with "
             "--yes; files of old publications that aren't part of the site any more then stay there until somebody deletes them."

@@ -58,7 +58,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     try:
         manifest = msgspec.json.decode(content, type=Manifest)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, no manifest, or too deep
         raise SiteError(
             f"{path} is damaged ({error}), so it can't be told which files in {folder} may be replaced. "
             f"Delete the folder {folder} if it holds nothing but the built site, and build again."
