@@ -59,6 +59,7 @@ def test_it_builds_at_once_with_nothing_to_be_said_whatever_was_told(tmp_path: P
     page = (tmp_path / "my-skin_site/public/index.html").read_text("utf-8")
     assert f"<title>{wanted.title or 'My skin site'}" in page
     assert "<style>" in page
+    assert ("Call now:" in page) == ("tel:112" in page) == bool(wanted.emergency)
 
 
 def test_what_was_told_stands_in_the_settings(tmp_path: Path) -> None:
@@ -106,6 +107,10 @@ def test_its_files_are_what_a_site_needs_for_its_editors(tmp_path: Path) -> None
         text = (site / ".github/workflows" / file.name).read_text("utf-8")
         assert "WELLREAD: wellread\n" in text
         assert "build.py" not in text
+
+
+def test_its_links_are_checked_as_ours_are() -> None:
+    assert (STARTER / "lychee.toml").read_bytes() == (ROOT / "lychee.toml").read_bytes()
 
 
 def test_on_the_command_line_it_writes_the_schemas_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
