@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -89,6 +90,15 @@ def test_the_lock_of_a_process_of_this_machine_that_is_gone_is_dead_at_once() ->
     now = datetime.now(UTC)
     assert not is_alive(a_lock(machine=this_machine(), pid=gone.pid), now)
     assert is_alive(a_lock(machine="another", pid=gone.pid), now)
+
+
+def test_a_lock_that_this_process_could_not_take_away_does_not_keep_it_out() -> None:
+    place = InMemory()
+    left = a_lock(machine=this_machine(), pid=os.getpid())
+    place.files[left.path] = msgspec.json.encode(left)
+    with locked(place, "me"):
+        pass
+    assert place.files == {}
 
 
 def test_it_is_renewed_while_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,10 @@ CHOOSING_LOOKS, CHOOSING_SECONDS = 20, 0.5
 """How often, and after how long each time, it is looked whether another publisher has chosen its number."""
 
 
+_own_marks: set[str] = set()
+"""The marks of the locks that this process holds, or is getting: another of its locks is one that it could not take away."""
+
+
 class Lock(Value, frozen=True, kw_only=True):
     """Who publishes: a name for people, which process of which machine, since when, when it was last seen alive, a random mark, and
     its number in the queue (0: it is choosing)."""
@@ -71,6 +75,7 @@ class Held:
     def release(self) -> None:
         self._stop.set()
         self._thread.join()
+        _own_marks.discard(self._own.mark)
         with suppress(SiteError):  # a lock that can't be taken away is dead in a few minutes
             self._remote.delete([self._own.path])
 
@@ -97,6 +102,7 @@ def _acquire(remote: Place, who: str) -> Lock:
         raise _refusal(others)
     now = datetime.now(UTC)
     own = Lock(who=who, machine=this_machine(), pid=os.getpid(), since=now, seen=now, mark=os.urandom(8).hex())
+    _own_marks.add(own.mark)
     try:
         _write(remote, own)
         others, _ = _look(remote, own.mark)
@@ -112,8 +118,10 @@ def _acquire(remote: Place, who: str) -> Lock:
                     remote.delete(dead)
                 return own
             time.sleep(CHOOSING_SECONDS)
+        _own_marks.discard(own.mark)
         remote.delete([own.path])
     except BaseException:  # however it ends, no lock stays behind
+        _own_marks.discard(own.mark)
         with suppress(SiteError):
             remote.delete([own.path])
         raise
@@ -141,6 +149,8 @@ def is_alive(lock: Lock, now: datetime) -> bool:
         return False
     if lock.machine != this_machine():
         return True
+    if lock.pid == os.getpid():
+        return lock.mark in _own_marks
     try:
         os.kill(lock.pid, 0)
     except ProcessLookupError:
