@@ -79,6 +79,30 @@ async function lookUp(words, ticked) {
   return pagefind.search(withoutIdle(words) || null, { filters: wanted });
 }
 
+async function lookUpAll(words, ticked) {
+  const answer = await lookUp(words, ticked);
+  const isThere = await Promise.all(split(withoutIdle(words)).map(isInText));
+  return isThere.every(Boolean) ? answer : { ...answer, results: [] };
+}
+
+async function isInText(word) {
+  // Where no word begins as one that was typed, the index takes the longest that this begins with: "men" for "meningitis".
+  const { words: known, typed } = await openVocabulary();
+  if (typed.includes(word) || known.some((each) => each.startsWith(word))) return true;
+  const { results: [first] } = await (await openEngine()).search(word);
+  return Boolean(first) && wordsOf(await first.data()).some((other) => isFormOf(word, other));
+}
+
+const wordsOf = ({ meta, excerpt }) =>
+  split([...Object.values(meta), ...marked(excerpt).filter(({ nodeName }) => nodeName === "MARK").map((mark) => mark.textContent)].join(" "));
+
+function isFormOf(word, other) {
+  const stem = word.replace(/(?:ings?|ed|e?s|ly|e)$/, "").replace(/(.)\1$/, "$1");
+  let same = 0;
+  while (same < word.length && word[same] === other[same]) same += 1;
+  return same === word.length || (stem.length > 2 && other.startsWith(stem)) || (word.length > 5 && same >= 0.6 * word.length);
+}
+
 const IDLE = new Set(status.dataset.idle.split(" "));
 
 function withoutIdle(words) {
@@ -128,10 +152,9 @@ function nearest(word, known) {
 
 async function spellAnew(words) {
   // The words with those that no page is called by in the nearest spelling that one is; "" if that changes nothing.
-  const { words: known, typed } = await openVocabulary();
-  const isKnown = (word) => typed.includes(word) || known.some((each) => each.startsWith(word));
+  const { words: known } = await openVocabulary();
   const asked = split(words);
-  const anew = asked.map((word) => (isKnown(word) ? word : nearest(word, known) || word));
+  const anew = await Promise.all(asked.map(async (word) => ((await isInText(word)) ? word : nearest(word, known) || word)));
   return anew.join(" ") === asked.join(" ") ? "" : anew.join(" ");
 }
 
@@ -139,9 +162,11 @@ async function leaveOut(words, ticked) {
   // What somebody tells of themselves has words that no page has. Leave out unknown ones, then the commonest, until there is something.
   const { words: known, typed } = await openVocabulary();
   const all = [...known, ...typed];
-  const rank = (word) => all.indexOf(word);
-  let left = split(words).filter((word) => rank(word) >= 0);
-  if (left.length === split(words).length) left = withoutCommonest(left, rank);
+  const rank = (word) => (all.includes(word) ? all.indexOf(word) : all.length);
+  const asked = split(words);
+  const isThere = await Promise.all(asked.map(isInText));
+  let left = asked.filter((_, at) => isThere[at]);
+  if (left.length === asked.length) left = withoutCommonest(left, rank);
   for (; left.length; left = withoutCommonest(left, rank)) {
     const some = await lookUp(left.join(" "), ticked);
     if (some.results.length) return { words: left.join(" "), some };
@@ -281,14 +306,14 @@ async function find(words, ticked, isTicked) {
     filters.open = true;
     await (await openEngine()).filters();
   }
-  const answer = await lookUp(words, ticked);
+  const answer = await lookUpAll(words, ticked);
   const count = answer.results.length;
   if (!words || isTicked) {
     const message = count ? say(count === 1 ? "oneFiltered" : "manyFiltered", { count }) : say("nothingFiltered");
     return { answer, message, words };
   }
   const anew = count < FEW ? await spellAnew(words) : "";
-  const other = anew ? await lookUp(anew, ticked) : undefined;
+  const other = anew ? await lookUpAll(anew, ticked) : undefined;
   const isBetter = other && other.results.length > count;
   if (count) return { answer, message: say(count === 1 ? "one" : "many", { count, words }), words, meant: isBetter ? anew : "" };
   if (isBetter) return { answer: other, message: say("meant", { words, meant: anew }), words: anew };

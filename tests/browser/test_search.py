@@ -83,6 +83,17 @@ def ask(page: Page, words: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("words", ["cancer", "meningitis", "appendicitis", "HIV", "asthma inhaler"])
+def test_what_no_page_has_is_not_taken_for_a_shorter_word(words: str, search: Page) -> None:
+    assert ask(search, words) == []
+    expect(search.locator(".search-status")).to_contain_text(f"No page has “{words}”.")
+
+
+def test_a_word_that_stands_in_a_text_is_not_spelt_anew(search: Page) -> None:
+    assert ask(search, "meningitis rash")
+    expect(search.locator(".search-status")).to_contain_text("These have “rash”.")
+
+
 def test_people_find_what_they_mean(search: Page) -> None:
     faults: list[str] = []
     for words, wanted, within in QUERIES:
