@@ -52,7 +52,8 @@ FLOORS = (
 )
 
 THEME = tuple(f"wellread.theme.{name}" for name in ("templates", "static", "vscode", "workflows"))
-"""Where the wheel keeps what stands beside the program in its source and goes into sites: templates, styles, what new sites begin with."""
+"""Where the wheel keeps what stands beside the program in its source and goes into sites: templates, styles, what new sites
+begin with."""
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 400  # lines with something on them

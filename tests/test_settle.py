@@ -17,7 +17,16 @@ BASE = Path(__file__).parent / "rules/_base/site.yaml"
 ALWAYS = (
     *("address-taken", "care-contradiction", "draft-leak", "heading-id-reserved", "id-unknown", "image-missing", "link-broken"),
     *("source-missing", "text-missing", "blocks-too-deep", "citation-malformed", "html-in-text", "image-elsewhere"),
-    *("text-large", "link-malformed", "link-unsafe", "dose-notation", "dose-unapproved", "review-required", "signed-text-lost", "third-party"),
+    *(
+        "text-large",
+        "link-malformed",
+        "link-unsafe",
+        "dose-notation",
+        "dose-unapproved",
+        "review-required",
+        "signed-text-lost",
+        "third-party",
+    ),
 )
 
 

@@ -66,25 +66,7 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.command in WITHOUT_BUILD:
         _say(chosen)
         return FINE
-    from wellread.jobs import processors  # here, so that --help answers at once
-    from wellread.pipeline import Order, build
-    from wellread.progress import Bar, show_profile
-    from wellread.watch import Watch
-
-    root: Path = chosen.site
-    order = Order(
-        root=root,
-        output=getattr(chosen, "output", None) or root / "public",
-        today=chosen.date or date.today(),
-        base_url=getattr(chosen, "base_url", None) or "",
-        drafts=getattr(chosen, "drafts", chosen.command == "serve"),
-        strict=chosen.strict,
-        extras=chosen.command not in ("serve", "check"),
-        memo=None if chosen.no_memo else root / MEMO,
-        secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
-        jobs=chosen.jobs or processors(),
-        explain=getattr(chosen, "explain", None) or "",
-    )
+    order = _order_of(chosen)
     if chosen.command == "serve":
         from wellread.serve import serve  # here, because a build needs no web server
 
@@ -99,6 +81,37 @@ def _run(chosen: argparse.Namespace) -> int:
         from wellread.publish.command import refuse_early
 
         refuse_early(chosen, order)
+    is_built = _build(chosen, order)
+    return PROBLEMS if not is_built else _publish(chosen, order) if chosen.command == "publish" else FINE
+
+
+def _order_of(chosen: argparse.Namespace) -> Order:
+    """Return what to build."""
+    from wellread.jobs import processors  # here, so that --help answers at once
+    from wellread.pipeline import Order
+
+    root: Path = chosen.site
+    return Order(
+        root=root,
+        output=getattr(chosen, "output", None) or root / "public",
+        today=chosen.date or date.today(),
+        base_url=getattr(chosen, "base_url", None) or "",
+        drafts=getattr(chosen, "drafts", chosen.command == "serve"),
+        strict=chosen.strict,
+        extras=chosen.command not in ("serve", "check"),
+        memo=None if chosen.no_memo else root / MEMO,
+        secret=os.environ.get("WELLREAD_MEMO_SECRET", "").encode()[:64],
+        jobs=chosen.jobs or processors(),
+        explain=getattr(chosen, "explain", None) or "",
+    )
+
+
+def _build(chosen: argparse.Namespace, order: Order) -> bool:
+    """Build or check the site and tell what came of it; return whether nothing stopped it."""
+    from wellread.pipeline import build
+    from wellread.progress import Bar, show_profile
+    from wellread.watch import Watch
+
     started = perf_counter()
     bar = Bar()
     watch = Watch(bar if _is_terminal(sys.stderr) else None, perf_counter)
@@ -117,9 +130,7 @@ def _run(chosen: argparse.Namespace) -> int:
         print(f"{order.explain} {built.why}.", file=sys.stderr)
     if getattr(chosen, "profile", False):
         print(show_profile(watch), file=sys.stderr)
-    if built.stopped:
-        return PROBLEMS
-    return _publish(chosen, order) if chosen.command == "publish" else FINE
+    return not built.stopped
 
 
 def _publish(chosen: argparse.Namespace, order: Order) -> int:

@@ -17,7 +17,15 @@ FIRM = frozenset(
         *("address-taken", "care-contradiction", "draft-leak", "heading-id-reserved", "id-unknown", "image-missing"),
         *("link-broken", "review-required", "signed-text-lost", "source-missing", "text-missing", "third-party"),
         *("dose-notation", "dose-unapproved"),
-        *("blocks-too-deep", "citation-malformed", "html-in-text", "image-elsewhere", "link-malformed", "link-unsafe", "text-large"),
+        *(
+            "blocks-too-deep",
+            "citation-malformed",
+            "html-in-text",
+            "image-elsewhere",
+            "link-malformed",
+            "link-unsafe",
+            "text-large",
+        ),
     )
 )
 """Rules whose severity no setting changes: what they find would publish a broken page, or advice that contradicts itself or that
