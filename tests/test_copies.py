@@ -117,6 +117,16 @@ def test_only_what_changed_is_compressed_again(tmp_path: Path, monkeypatch: pyte
     assert asked == ["index.html"]
 
 
+def test_copies_are_ours_where_nothing_is_to_be_written(tmp_path: Path) -> None:
+    outputs = [page("index.html"), page("a/index.html")]
+    write(outputs, tmp_path / "public")
+    (tmp_path / "public/theirs.br").write_bytes(b"theirs")
+    with open_target(tmp_path / "public") as target:
+        found = target.with_copies().is_already({each.path: file_hash(each.content) for each in outputs})
+    assert found is not None
+    assert found.foreign == ("theirs.br",)
+
+
 def test_the_setting_brings_the_copies_and_takes_them_away(tmp_path: Path) -> None:
     outputs = [page("index.html"), page("a/index.html")]
     write(outputs, tmp_path / "out", copies=False)

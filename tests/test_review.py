@@ -550,3 +550,18 @@ def test_each_line_is_shown_with_what_it_rests_on(site: Path) -> None:
     assert "\nWhat it rests on:\n" in shown
     assert "  @house-guideline: Hiccups and sunburn at home" in shown
     assert [each["id"] for each in look_to_json(found)["sources"]] == [each.id for each in found.bases]  # type: ignore[attr-defined]
+
+
+def test_each_sentence_of_the_main_message_is_shown_with_what_it_rests_on(site: Path) -> None:
+    text = (site / "content/articles/sunburn.md").read_text("utf-8")
+    (old,) = re.findall(r"^main_message: .*$", text, re.MULTILINE)
+    first = "Go into the *shade* [@hiccups-nhs]."
+    new = f'main_message: "{first} See [a page](article:hiccups) [@house-guideline; @hiccups-nhs]. Nothing more helps."'
+    edit(site, old, new)
+    found = look(order_of(site), "sunburn")
+    message = [(line.text, ids) for line, ids in zip(found.lines, found.cites, strict=True) if line.kind == "main message"]
+    assert [ids for _, ids in message] == [("hiccups-nhs",), ("house-guideline", "hiccups-nhs"), ()]
+    edit(site, new, 'main_message: "One thing. [@hiccups-nhs] Another one [@house-guideline]."')
+    found = look(order_of(site), "sunburn")
+    message = [(line.text, ids) for line, ids in zip(found.lines, found.cites, strict=True) if line.kind == "main message"]
+    assert [ids for _, ids in message] == [("hiccups-nhs",), ("house-guideline",)]

@@ -195,6 +195,8 @@ AS_WRITTEN = "this will be shown as it is written"
 NO_FOOTNOTES = ("footnotes don't exist here", "cite a source with [@source-id], or say it in the text")
 FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 STARTS = rf"(?:https?:|www\.|mailto:|tel:|(?:{'|'.join(SYMBOLIC)}):)"
+PICTURE = re.compile(r"\]\(/static/[^()\s]+ [^()\"']*\.[A-Za-z]{3,4}")
+"""A picture whose name has a blank in it: the page would show nothing."""
 STRANGERS = (
     (
         re.compile(rf"\]\((?:{STARTS}|[/#])[^()\s]*(?=[^()]*\Z)"),
@@ -336,6 +338,12 @@ def _strange_texts(pieces: Iterable[Piece], places: Places) -> Iterator[Remark]:
             joined.append(piece)
             continue
         text = "".join(part.value for part in joined)
+        if found := PICTURE.search(text):
+            message = "a blank in the name of the file keeps this from being a picture, and the page would not show it"
+            hint = "rename the file, with a hyphen for each blank, and write its new name here"
+            yield Remark(
+                code="dialect-unknown", severity="error", message=message, hint=hint, mark=places.mark(*_where(joined, found))
+            )
         for pattern, message, hint in STRANGERS:
             if found := pattern.search(text):
                 yield _stranger(message, found.expand(hint), places, *_where(joined, found))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import accumulate
 
 from wellread.model import Article, RedFlag, Site, Source, Value
 from wellread.problems import Place
@@ -11,6 +13,7 @@ from wellread.texts import ClinicalLine
 
 CITATION = re.compile(r"\[@[^\[\]]*\]")
 ID = re.compile(r"@([\w:.-]*\w)")
+ADDRESS = re.compile(r"\]\([^()]*\)")
 
 
 class Basis(Value, frozen=True, kw_only=True):
@@ -26,12 +29,14 @@ def citations_of(article: Article, site: Site, lines: Iterable[ClinicalLine], wr
     """Return the ids of the sources that each line cites. `written` is the article's file."""
     rows = written.split("\n")
     given = _given(article, site)
+    listed = tuple(lines)
+    of_message = iter(_in_message(article.main_message, [line.text for line in listed if _is_of_message(line)]))
     told: list[tuple[str, ...]] = []
-    for line in lines:
+    for line in listed:
         if line.place in given:
             ids = given[line.place]
-        elif line.kind == "main message":  # its sentences have one place: the first line tells of all
-            ids = _ids_in(article.main_message) if line.begins else ()
+        elif _is_of_message(line):  # its sentences have one place
+            ids = next(of_message)
         else:
             ids = _ids_in(_stretch(rows, line.place))
         told.append(tuple(dict.fromkeys(ids)))
@@ -64,6 +69,27 @@ def _given(article: Article, site: Site) -> dict[Place, tuple[str, ...]]:
         for step, line in enumerate(chart.rows):
             found[article.origin.at("charts", number, "rows", step)] = line.cite or chart.cite
     return found
+
+
+def _is_of_message(line: ClinicalLine) -> bool:
+    return line.kind == "main message"
+
+
+def _in_message(message: str, sentences: list[str]) -> list[tuple[str, ...]]:
+    """Return what each sentence of a main message cites: what stands behind its first letter and before the next one's. Letters are
+    counted, since a sentence is told without the marks that it is written with."""
+    ends = list(accumulate(_letters(each) for each in sentences))
+    found: list[list[str]] = [[] for _ in sentences]
+    for citation in CITATION.finditer(message):
+        before = _letters(ADDRESS.sub("", CITATION.sub("", message[: citation.start()])))
+        place = min(bisect_left(ends, before), len(found) - 1)
+        if found:
+            found[place] += _ids_in(citation[0])
+    return [tuple(each) for each in found]
+
+
+def _letters(text: str) -> int:
+    return sum(letter.isalnum() for letter in text)
 
 
 def _ids_in(text: str) -> tuple[str, ...]:

@@ -185,7 +185,7 @@ class Target:
         standing = look_around(self._folder, TEMPORARY)
         if standing.parts or linked_folder(standing, hashes):
             return None
-        return Written(written=(), removed=(), unchanged=len(hashes), foreign=foreign_files(standing, hashes))
+        return Written(written=(), removed=(), unchanged=len(hashes), foreign=foreign_files(standing, before.files))
 
     @property
     def _compressor(self) -> str:
