@@ -80,8 +80,17 @@ def test_a_program_that_is_told_nothing_of_its_processes_does_it_all() -> None:
         signal.signal(signal.SIGCHLD, before)
 
 
-def test_no_process_is_left_behind_when_the_own_part_fails() -> None:
+def test_no_process_is_left_behind_when_the_own_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     here = os.getpid()
+    started: list[int] = []
+
+    def fork() -> int:
+        pid = real_fork()
+        started.append(pid)
+        return pid
+
+    real_fork = os.fork
+    monkeypatch.setattr(os, "fork", fork)
 
     def work(part: Sequence[int]) -> bytes:
         if os.getpid() == here:
@@ -90,8 +99,10 @@ def test_no_process_is_left_behind_when_the_own_part_fails() -> None:
 
     with pytest.raises(OSError, match="broken"):
         run_parts(work, THINGS, 3)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert started
+    for pid in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
 
 
 def whose(fail: Callable[[], object] = lambda: None) -> Callable[[], bytes]:
