@@ -30,8 +30,7 @@ try {
   // Each page in its turn, again and again: a machine that is busy for a while then spoils no page's median.
   for (let run = 0; run < runs; run++) {
     for (const address of addresses) {
-      const {lhr} = await lighthouse(address, {port: chrome.port, onlyCategories: categories, logLevel: 'silent'}, config);
-      if (lhr.runtimeError) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+      const lhr = await measured(address);
       const scores = Object.fromEntries(categories.map(name => [name, Math.round(lhr.categories[name].score * 100)]));
       const ids = new Set(categories.flatMap(name => lhr.categories[name].auditRefs.filter(ref => ref.weight > 0).map(ref => ref.id)));
       const lost = Object.values(lhr.audits)
@@ -44,6 +43,14 @@ try {
   }
 } finally {
   chrome.kill();
+}
+
+// On a busy machine a trace may come to nothing, which says nothing of the page: it is asked again, twice at most.
+async function measured(address, attempts = 3) {
+  const {lhr} = await lighthouse(address, {port: chrome.port, onlyCategories: categories, logLevel: 'silent'}, config);
+  if (!lhr.runtimeError) return lhr;
+  if (attempts === 1) throw new Error(`${address}: ${lhr.runtimeError.message}`);
+  return measured(address, attempts - 1);
 }
 
 function evidence(audit) {
