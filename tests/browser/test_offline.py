@@ -326,6 +326,10 @@ def test_it_works_by_keyboard_and_is_announced(published: Published, top: str, v
     expect(page.get_by_role("button", name=REMOVE)).to_be_focused()
 
 
+NOTICED = 0.001
+"""Less of a shift is a line's rounding, a hundredth of what counts as good."""
+
+
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_nothing_moves_when_the_control_comes(width: int, published: Published, top: str, visit: Visit) -> None:
     page = visit("about:blank", viewport={"width": width, "height": 3000})
@@ -333,7 +337,8 @@ def test_nothing_moves_when_the_control_comes(width: int, published: Published, 
     page.goto(top + published.address)
     expect(page.get_by_role("button", name=SAVE)).to_be_visible()
     page.wait_for_timeout(200)
-    assert page.evaluate("window.shifts") == []
+    shifts: list[str] = page.evaluate("window.shifts")
+    assert [each for each in shifts if float(each.partition(":")[0]) >= NOTICED] == []
 
 
 def test_without_scripts_there_is_no_control_and_no_room_for_it(published: Published, top: str, visit: Visit) -> None:
