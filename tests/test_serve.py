@@ -116,8 +116,8 @@ def test_every_kind_of_change_is_followed(site: Path, tmp_path: Path) -> None:
 
         edit(site / "templates/base.html", "<body>", '<body class="tried">')
         server.wait_for("/", 200, '<body class="tried">')
-        with (site / "static/css/base.css").open("a", encoding="utf-8") as sheet:
-            sheet.write("\n@layer base { .tried { order: 7 } }\n")
+        with (site / "static/css/base.css").open("a", encoding="utf-8") as base:
+            base.write("\n@layer base { .tried { order: 7 } }\n")
         server.wait_for("/", 200, ".tried{order:7}")
         edit(site / "static/css/print.css", "@page {", "@page tried {")
         sheet = wait_until(lambda: _print_styles_with(server, "@page tried"))
