@@ -44,7 +44,7 @@ FLOORS = (
     ("rewording",),
     ("pipeline",),
     ("serve", "publish", "progress", "explain", "new", "review", "report", "seen", "schema", "hosting"),
-    ("provenance",),
+    ("provenance", "importing"),
     ("withdraw",),
     ("options",),
     ("cli",),
