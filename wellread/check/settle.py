@@ -16,7 +16,7 @@ FIRM = frozenset(
     (
         *("address-taken", "care-contradiction", "draft-leak", "heading-id-reserved", "id-unknown", "image-missing"),
         *("link-broken", "review-required", "signed-text-lost", "source-missing", "text-missing", "third-party"),
-        *("dose-notation", "dose-unapproved"),
+        *("dose-notation", "dose-unapproved", "dose-unreviewed"),
         *(
             "blocks-too-deep",
             "citation-malformed",

@@ -241,7 +241,9 @@ class ArticleForm(Form):
         description="months from one review to the next, 1 to 60; left out: 24, or 12 where volatility is high, 36 where it is low",
     )
     volatility: VolatilityField = Field("normal", description="how fast the subject changes: low, normal or high")
-    dosage: DosageField = Field("none", description="approved: a pharmacist or doctor has checked each dose in it; otherwise none")
+    dosage: DosageField = Field(
+        "none", description="approved: a pharmacist or doctor has checked each dose, and the article is approved; otherwise none"
+    )
     sources: SourceIds = Field((), description="ids of sources that the page as a whole relies on")
     funding: Line = Field(description="who paid for it, or none")
     conflicts: Line = Field(description="the authors' conflicts of interest, or none")

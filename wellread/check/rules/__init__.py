@@ -52,6 +52,7 @@ from wellread.check.rules.description_length import description_length
 from wellread.check.rules.dose_notation import dose_notation
 from wellread.check.rules.dose_shared import dose_shared
 from wellread.check.rules.dose_unapproved import dose_unapproved
+from wellread.check.rules.dose_unreviewed import dose_unreviewed
 from wellread.check.rules.draft_leak import draft_leak
 from wellread.check.rules.funding_undeclared import funding_undeclared
 from wellread.check.rules.heading_deep import heading_deep
@@ -123,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     dates_order,
     description_length,
     dose_shared,
+    dose_unreviewed,
     funding_undeclared,
     heading_deep,
     heading_id_reserved,

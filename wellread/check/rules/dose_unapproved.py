@@ -2,7 +2,7 @@
 
 A dose is the one kind of sentence that can kill by a slip of a key, and the right one depends on age, weight, kidneys and other
 medicines. So a page says “follow the leaflet” or “ask a pharmacist”, unless its article has `dosage: approved`: an editor
-writes that once a pharmacist or doctor has checked every dose on it. Told are an amount with a unit of dosing together with “take”,
+writes that once a pharmacist or doctor has checked every dose on it, and it counts only with [an approval](#dose-unreviewed). Told are an amount with a unit of dosing together with “take”,
 “give” and the like, and an amount with how often. What a study gave (“people took 20 mg”) is history, not advice. The rule is the
 project's own.
 
@@ -13,6 +13,9 @@ Bad:
 Good:
 
     dosage: approved
+    status: approved
+    reviewers:
+      - {person: a-gulp, role: GP, date: 2026-03-09, decision: approved}
     ---
     Take 400 mg of ibuprofen for the pain.
 
