@@ -35,6 +35,7 @@ from wellread.texts import Composed
 HICCUPS = an_article(
     "hiccups",
     title="Hiccups",
+    type="condition",
     main_message="Hiccups pass. [@handbook]",
     symptoms=(SymptomRef(id="hiccuping", note="all day"), SymptomRef(id="nowhere")),
     red_flags=(

@@ -142,8 +142,10 @@ def test_the_home_page() -> None:
 
 def test_a_symptom_page_gathers_what_concerns_it() -> None:
     page = view(SymptomView, "symptoms/hiccuping/index.html")
-    assert [(choice.title, choice.level) for choice in page.could_be] == [("Hiccups", "emergency"), ("10 facts about belching", "")]
-    assert [choice.note for choice in page.could_be] == ["Hiccuping: all day", ""]
+    assert [(choice.title, choice.level, choice.note) for choice in page.could_be] == [
+        ("Hiccups", "emergency", "Hiccuping: all day")
+    ]
+    assert [(choice.title, choice.level) for choice in page.more_about] == [("10 facts about belching", "")]  # a guide is no cause
     assert [link.text for link in page.mentioned_in] == ["Ärger with sunburn"]
     assert [link.text for link in page.terms] == ["Diaphragm"]
     assert [card.level for card in page.care_cards] == ["emergency", "soon"]

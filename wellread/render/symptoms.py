@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wellread.model import LEVELS, Article, Symptom
+from collections.abc import Mapping
+
+from wellread.model import LEVELS, Article, ArticleType, Symptom
 from wellread.render.catalogue import Catalogue
 from wellread.render.parts import article_link, care_cards, make_head, term_link
 from wellread.render.resolve import contents_of
@@ -11,6 +13,8 @@ from wellread.render.structured import describe_symptom
 from wellread.render.views import CouldBeView, MoreSignsView, SymptomView
 from wellread.render.words import URGENCY
 
+CAN_BE_IT: Mapping[ArticleType, bool] = {"symptom": True, "condition": True, "compare": True, "treatment": False, "guide": False}
+"""Which articles answer “Could it be …?”: a guide to a remedy has to do with a symptom, and is no cause of it."""
 MOST_SIGNS = 2
 """How many signs of an article a symptom's page shows: the care cards above have them all."""
 
@@ -25,6 +29,7 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
     cards = care_cards(catalogue, signs.flags, resolver, numbering)
     body_html = resolver.resolve(body)
     references = (*numbering.references(), *numbering.uncited(symptom.cite))
+    about = _articles_about(catalogue, symptom)
     terms = (catalogue.term(id, lang) for id in dict.fromkeys(symptom.terms))  # noqa: A001
     head = make_head(
         catalogue,
@@ -43,7 +48,8 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
         contents=contents_of(body.headings if body else (), parts=("references",) if references else ()),
         care_cards=cards,
         more_signs=_more_signs(catalogue, signs, lang),
-        could_be=_could_be(catalogue, symptom),
+        could_be=tuple(_choice(catalogue, article, symptom) for article in about if CAN_BE_IT[article.type]),
+        more_about=tuple(_choice(catalogue, article, symptom) for article in about if not CAN_BE_IT[article.type]),
         mentioned_in=tuple(
             article_link(catalogue, article, lang) for article in catalogue.articles_mentioning_symptom.get(symptom.known_as, ())
         ),
@@ -52,7 +58,7 @@ def view_symptom(catalogue: Catalogue, symptom: Symptom) -> SymptomView:
     )
 
 
-def _could_be(catalogue: Catalogue, symptom: Symptom) -> tuple[CouldBeView, ...]:
+def _articles_about(catalogue: Catalogue, symptom: Symptom) -> list[Article]:
     """Return the articles about the symptom: those with the most serious signs first, of these the ones that it belongs to most
     closely, of these by title."""
 
@@ -60,8 +66,7 @@ def _could_be(catalogue: Catalogue, symptom: Symptom) -> tuple[CouldBeView, ...]
         levels = [LEVELS.index(flag.level) for flag in catalogue.site.red_flags_of(article)]
         return min(levels, default=len(LEVELS)), [ref.id for ref in article.symptoms].index(symptom.id)
 
-    articles = sorted(catalogue.articles_with_symptom.get(symptom.known_as, ()), key=rank)  # they come by title
-    return tuple(_choice(catalogue, article, symptom) for article in articles)
+    return sorted(catalogue.articles_with_symptom.get(symptom.known_as, ()), key=rank)  # they come by title
 
 
 def _choice(catalogue: Catalogue, article: Article, symptom: Symptom) -> CouldBeView:

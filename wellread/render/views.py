@@ -388,7 +388,8 @@ class WithdrawnView(Value, frozen=True, kw_only=True):
 
 
 class SymptomView(Value, frozen=True, kw_only=True):
-    """symptom.html; `more_signs` is None if the care cards leave out no sign."""
+    """symptom.html; `more_signs` is None if the care cards leave out no sign. Of the articles about the symptom, `could_be` has those
+    that compare it or are about what can cause it, `more_about` the others, such as guides to a remedy."""
 
     head: Head
     synonyms: tuple[str, ...]
@@ -398,6 +399,7 @@ class SymptomView(Value, frozen=True, kw_only=True):
     care_cards: tuple[CareCardView, ...]
     more_signs: MoreSignsView | None
     could_be: tuple[CouldBeView, ...]
+    more_about: tuple[CouldBeView, ...]
     mentioned_in: tuple[LinkView, ...]
     terms: tuple[LinkView, ...]
     references: tuple[ReferenceView, ...]
