@@ -388,8 +388,8 @@ class WithdrawnView(Value, frozen=True, kw_only=True):
 
 
 class SymptomView(Value, frozen=True, kw_only=True):
-    """symptom.html; `more_signs` is None if the care cards leave out no sign. Of the articles about the symptom, `could_be` has those
-    that compare it or are about what can cause it, `more_about` the others, such as guides to a remedy."""
+    """symptom.html; `more_signs` is None if the care cards leave out no sign. Of the articles about the symptom, `could_be` has
+    those that compare it or are about what can cause it, `more_about` the others, such as guides to a remedy."""
 
     head: Head
     synonyms: tuple[str, ...]
