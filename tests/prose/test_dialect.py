@@ -62,7 +62,16 @@ def test_callout(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("Do", "do"), ("Don't", "dont"), ("DON’T:", "dont"), ("Do not", "dont"), ("Do {#at-home}", "do")],
+    [
+        ("Do", "do"),
+        ("Don't", "dont"),
+        ("DON’T:", "dont"),
+        ("Do not", "dont"),
+        ("Do {#at-home}", "do"),
+        ("**Dos**", "do"),
+        ("Don’t do this:", "dont"),
+        ("Don’ts …", "dont"),
+    ],
 )
 def test_a_list_below_do_or_dont_is_advice(heading: str, kind: str) -> None:
     prose = compose(f"### {heading}\n\n- rest\n- drink\n\n1. first\n")
@@ -72,7 +81,7 @@ def test_a_list_below_do_or_dont_is_advice(heading: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["### Do this\n\n- rest\n", "### Do\n\nThis helps:\n\n- rest\n", "### Do\n\n1. rest\n", "Do\n\n- rest\n", "**Do**\n\n- rest\n"],
+    ["### What to do\n\n- rest\n", "### Do\n\nThis helps:\n\n- rest\n", "### Do\n\n1. rest\n", "Do\n\n- rest\n", "**Do**\n\n- rest\n"],
 )
 def test_other_lists_are_no_advice(text: str) -> None:
     assert "class=" not in compose(text).html

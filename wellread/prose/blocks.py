@@ -11,6 +11,7 @@ scope="col", and the cells of an aligned column the class align-left, align-cent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement
 
@@ -19,8 +20,12 @@ from markdown.util import AtomicString, code_escape
 from wellread.prose.commonmark import Event
 
 CALLOUTS = ("note", "tip", "important", "warning", "caution")
-ADVICE = {"do": "do", "don't": "dont", "don’t": "dont", "do not": "dont"}
-"""The words of a heading below which a list says what to do, or what not to, and the class of that list."""
+ADVICE = re.compile(
+    r"(?:(?P<dont>don'?ts?|do nots?|(?:don'?t|do not) do(?: this| these)?)|(?P<do>do(?:'?s| this| these)?))",
+)
+"""The words of a heading below which a list says what to do, or what not to: the groups are the classes of that list."""
+AROUND_ADVICE = re.compile(r"[*_:.!…]+")
+"""What may stand around these words: emphasis, a mark at the end."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 DEEPEST = 12
 """Lists and quotes nested deeper than this are laid out flat: nobody can follow them, and each level costs the stack a frame."""
@@ -123,8 +128,11 @@ class _Tree:
 def _advice(here: Element) -> dict[str, str]:
     """Return the class of a list that opens now: that of advice, if a heading right above it says so."""
     above = here[-1] if len(here) else here
-    said = ADVICE.get((above.text or "").strip().rstrip(":").lower()) if above.tag in HEADINGS else None
-    return {"class": said} if said else {}
+    if above.tag not in HEADINGS:
+        return {}
+    words = " ".join(AROUND_ADVICE.sub(" ", above.text or "").replace("’", "'").lower().split())
+    said = ADVICE.fullmatch(words)
+    return {"class": said.lastgroup} if said and said.lastgroup else {}
 
 
 def _callout(here: Element, kind: str) -> Element:
