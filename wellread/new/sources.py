@@ -72,7 +72,7 @@ def add_sources(wish: Wish, site: Site, root: Path, today: date, ask: Ask | None
     records: list[str] = []
     for variables in found:
         source, tidy = _source(variables, wish.id if len(found) == 1 else "", taken)
-        twin = _twin(source, taken.values())
+        twin = twin_of(source, taken.values())
         if twin:
             left_out.append(f"“{source.title}” is there already: [@{twin[0].id}] ({where(twin[0])}), with the same {twin[1]}")
             continue
@@ -180,15 +180,21 @@ def read_export(path: Path) -> list[dict[str, Any]]:
 def _source(variables: Mapping[str, Any], wished: str, taken: Mapping[str, Source]) -> tuple[Source, dict[str, Any]]:
     """Return the source and its variables as they will be written, with an id that nothing else has. Raises SiteError."""
     tidy = tidied(variables)
-    id_ = wished or _id_of(variables, tidy, taken)
+    id_ = wished or id_for(variables, tidy, taken)
     form = FORMS["source"]
     nowhere = Origin(path=LIST)
     try:
-        return form.model_validate(_as_read({"id": id_} | tidy)).made(origin=nowhere), tidy
+        return source_of({"id": id_} | tidy, nowhere), tidy
     except ValidationError as error:
         problem = faults_of(error, form, nowhere)[0]
         said = "; ".join(each for each in (problem.message, problem.hint) if each)
         raise SiteError(f"{said} (“{tidy.get('title') or id_}”). Nothing was written.") from None
+
+
+def source_of(variables: Mapping[str, Any], origin: Origin) -> Source:
+    """Return the source that variables make. Raises ValidationError if they make none."""
+    made: Source = FORMS["source"].model_validate(_as_read(variables)).made(origin=origin)
+    return made
 
 
 def _as_read(value: Any) -> Any:
@@ -246,7 +252,7 @@ def _date(value: Any) -> Any:
 # --- ids, and what is there already -----------------------------------------------------------------------------------
 
 
-def _id_of(variables: Mapping[str, Any], tidy: Mapping[str, Any], taken: Mapping[str, Source]) -> str:
+def id_for(variables: Mapping[str, Any], tidy: Mapping[str, Any], taken: Mapping[str, Source]) -> str:
     """Return the id that the other program gave, if people could type it; otherwise who and when: “carvalho-2017”."""
     given = str(variables.get("citation-key") or variables.get("id") or "")
     lower = {name.lower() for name in taken}
@@ -266,7 +272,7 @@ def _id_of(variables: Mapping[str, Any], tidy: Mapping[str, Any], taken: Mapping
     return next((made + letter for letter in letters if made + letter not in lower), f"{made}-{len(taken)}")
 
 
-def _twin(source: Source, known: Iterable[Source]) -> tuple[Source, str] | None:
+def twin_of(source: Source, known: Iterable[Source]) -> tuple[Source, str] | None:
     """Return the source that is the same as this one, and what the two share."""
     for other in known:
         if source.doi and source.doi.lower() == doi_in(other):

@@ -1,0 +1,271 @@
+"""Where each text was read before, and what it is called here: so that links and old addresses find it again."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import chain, count
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from wellread.importing.days import day_in
+from wellread.importing.survey import MARKDOWN, Original, Survey
+from wellread.model import Key, old_path
+from wellread.read.names import LANGUAGE, canonical, is_id, proper_id
+
+DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+"""Jekyll's names for patterns of addresses."""
+OLD = ("aliases", "redirect_from", "redirects_from", "redirectFrom", "alias")
+"""Keys that hold addresses a page had even earlier."""
+TOKEN = re.compile(r":([a-z_]+)")
+
+
+class Named(NamedTuple):
+    """What a text is called here: its language ("" for the site's own) and id."""
+
+    lang: str
+    id: str
+
+    @property
+    def target(self) -> str:
+        return f"content/articles/{self.id}{f'.{self.lang}' if self.lang else ''}.md"
+
+
+class Places(NamedTuple):
+    """Where the texts were: the text (by its path in the folder) that answers at each address, the addresses of each text that
+    are known for certain, and what each is called here."""
+
+    by_address: Mapping[str, str]
+    old: Mapping[str, tuple[str, ...]]
+    main: Mapping[str, str]
+    names: Mapping[str, Named]
+
+    def find(self, address: str) -> str:
+        """Return the path of the text that answered at an address on the old site, or ""."""
+        return self.by_address.get(normal(address), "")
+
+
+def find_places(survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named]) -> Places:
+    """Return where the texts of a folder were. `language` is the site's own; `taken` are the articles it has already; `known` says
+    what a text was called when it was imported earlier."""
+    names = _names(survey, language, taken, known)
+    by_address: dict[str, str] = {}
+    old: dict[str, tuple[str, ...]] = {}
+    main: dict[str, str] = {}
+    for text in survey.originals:
+        address, is_certain = main_address(text, survey, names[text.path].lang)
+        main[text.path] = address
+        earlier = [_whole(each, address) for each in listed(text, *OLD)]
+        for each in (address, *earlier):
+            by_address.setdefault(normal(each), text.path)
+        by_address.setdefault(normal(_below(text.path, survey)), text.path)
+        old[text.path] = tuple(dict.fromkeys((*earlier, *((address,) if is_certain else ()))))
+    return Places(by_address, _each_once(old, names), main, names)
+
+
+def normal(address: str) -> str:
+    """Return an address without what makes no difference: capitals, slashes at its ends, index.html, .html."""
+    plain = unquote(address).split("#")[0].split("?")[0].strip("/").lower()
+    plain = re.sub(r"(?:^|/)_?index(?:\.[a-z]+)?$", "", plain)
+    return re.sub(r"\.(?:html?|md|markdown)$", "", plain)
+
+
+def listed(text: Original, *names: str) -> list[str]:
+    """Return the texts behind the first of these keys, whether one is written there or a list."""
+    for name in names:
+        if name in text.front.keys:
+            value = text.front.keys[name].value
+            return [str(each).strip() for each in (value if isinstance(value, list) else [value]) if isinstance(each, str) and each]
+    return []
+
+
+def _each_once(old: Mapping[str, tuple[str, ...]], names: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
+    """Return the old addresses that can answer here, each for one text only."""
+    seen: set[str] = set()
+    made: dict[str, tuple[str, ...]] = {}
+    for path, addresses in old.items():
+        usable = []
+        for each in addresses:
+            file = old_path(each)
+            if file and file not in seen and file != f"articles/{names[path].id}/index.html":
+                seen.add(file)
+                usable.append(each)
+        made[path] = tuple(usable)
+    return made
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _names(survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named]) -> dict[str, Named]:
+    used = set(taken) | {(name.lang or language, name.id) for name in known.values()}
+    made: dict[str, Named] = {}
+    for text in survey.originals:
+        if text.path in known:
+            made[text.path] = known[text.path]
+            continue
+        lang = _language_of(text, survey)
+        shown = "" if lang in ("", language) else lang
+        ids = _ids_for(text, survey)
+        for id_ in chain(ids, (f"{ids[-1]}-{number}" for number in count(2))):
+            if (lang or language, id_) not in used:
+                used.add((lang or language, id_))
+                made[text.path] = Named(shown, id_)
+                break
+    return made
+
+
+def _ids_for(text: Original, survey: Survey) -> list[str]:
+    """Return the ids that a text could have, the best first: its slug or file's name, then with the folders it is in, then with
+    a few letters that no other text has."""
+    folders = [proper_id(each) for each in posixpath.dirname(_below(text.path, survey)).split("/") if each.strip("_")]
+    stem = _stem(text)
+    if stem in ("index", "_index", "") and folders:
+        stem = folders.pop()
+    first = proper_id(text.front.text("slug").rpartition("/")[2]) or proper_id(stem) or proper_id(text.front.text("title"))
+    mark = hashlib.sha256(text.path.encode()).hexdigest()[:8]
+    ids = [first or f"page-{mark}"]
+    for at in range(len(folders) - 1, -1, -1):
+        ids.append("-".join((*(each for each in folders[at:] if each), ids[0])))
+    return [each for each in (*ids, f"{ids[0][:80].strip('-')}-{mark}") if is_id(each)] or [f"page-{mark}"]
+
+
+def _stem(text: Original, *, is_dated: bool = True) -> str:
+    """Return the name of a file without its ending and its language, and without its date if that is how its generator reads it."""
+    name = text.path.rpartition("/")[2]
+    stem = re.sub(r"\.(?:md|markdown|mdown|mkd|html?)$", "", name, flags=re.IGNORECASE)
+    first, dot, tag = stem.rpartition(".")
+    stem = first if dot and re.fullmatch(LANGUAGE, canonical(tag)) else stem
+    dated = DATED.fullmatch(stem)
+    return dated[2] if dated and is_dated else stem
+
+
+def _language_of(text: Original, survey: Survey) -> str:
+    languages = survey.settings.get("languages")
+    known = [str(each) for each in languages] if isinstance(languages, Mapping | list) else []
+    written = text.front.text("lang", "language", "locale")
+    name = text.path.rpartition("/")[2].split(".")
+    first = text.path.removeprefix(survey.content).partition("/")[0]
+    for each in (written, name[-2] if len(name) > 2 else "", first if first in known else ""):
+        if each and re.fullmatch(LANGUAGE, canonical(each)):
+            return canonical(each)
+    return ""
+
+
+def _below(path: str, survey: Survey) -> str:
+    """Return a path from where addresses begin."""
+    return path.removeprefix(survey.content)
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def main_address(text: Original, survey: Survey, lang: str) -> tuple[str, bool]:
+    """Return the address that a text had, and whether that is known: without the other site's settings it is guessed."""
+    written = text.front.text("permalink", "url")
+    if written and "{" not in written and not written.startswith("http"):
+        return _filled(f"/{written.lstrip('/')}", text), True
+    path = _below(text.path, survey)
+    folder, stem = posixpath.dirname(path), _stem(text, is_dated=survey.generator == "jekyll")
+    is_known = bool(survey.settings)
+    if survey.generator == "jekyll":
+        return _jekyll(text, survey, folder, stem), is_known
+    slug = text.front.text("slug") or stem
+    pattern = _pattern_of(survey, path.partition("/")[0]) if survey.generator == "hugo" and not text.is_list else ""
+    if pattern:
+        address = _filled(pattern, text)
+    elif stem in ("index", "_index"):
+        address = f"/{folder}/" if folder else "/"
+    else:
+        address = f"/{folder}/{slug}/".replace("//", "/")
+    if survey.generator == "hugo":
+        address = re.sub(r"\s+", "-", address.lower())
+        first = f"/{lang.lower()}/"
+        address = f"{first.rstrip('/')}{address}" if lang and not address.startswith(first) else address
+    return address, is_known and survey.generator == "hugo"
+
+
+def _jekyll(text: Original, survey: Survey, folder: str, stem: str) -> str:
+    own = re.search(r"(?:^|/)_(posts|drafts|[a-z0-9_-]+)(?:/|$)", f"{folder}/")
+    style = str(survey.settings.get("permalink") or "date")
+    if not own:
+        end = "" if style == "pretty" else ".html"
+        return (f"/{folder}/" if stem == "index" else f"/{folder}/{stem}{end or '/'}").replace("//", "/")
+    if own[1] in ("posts", "drafts"):
+        return _filled(STYLES.get(style, style), text, folder[: own.start()].strip("/"))
+    collections = survey.settings.get("collections")
+    found = collections.get(own[1]) if isinstance(collections, Mapping) else None
+    pattern = found.get("permalink") if isinstance(found, Mapping) else None
+    return _filled(str(pattern or f"/{own[1]}/:title.html"), text)
+
+
+def _pattern_of(survey: Survey, section: str) -> str:
+    found = survey.settings.get("permalinks")
+    found = found.get("page", found) if isinstance(found, Mapping) else {}
+    return str(found.get(section) or "") if isinstance(found, Mapping) else ""
+
+
+def _filled(pattern: str, text: Original, above: str = "") -> str:
+    """Return the address that a pattern such as /:year/:title/ makes of a text."""
+    day = published_on(text)
+    stem = _stem(text)
+    slug = text.front.text("slug") or stem
+    categories: Sequence[str] = listed(text, "categories", "category")
+    parts = {
+        "title": slug,
+        "slug": slug,
+        "name": stem,
+        "filename": stem,
+        "contentbasename": stem,
+        "slugorcontentbasename": slug,
+        "path": posixpath.splitext(text.path)[0],
+        "categories": "/".join((*((above,) if above else ()), *(proper_id(each) for each in categories))),
+        "section": text.path.removeprefix("content/").partition("/")[0],
+        "sections": posixpath.dirname(text.path.removeprefix("content/")),
+        "collection": text.path.partition("/")[0].lstrip("_"),
+        "output_ext": ".html",
+    }
+    if day:
+        parts |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "i_day": f"{day.day}", "i_month": f"{day.month}"}
+        parts |= {"short_year": f"{day:%y}", "y_day": f"{day:%j}", "yearday": str(day.timetuple().tm_yday)}
+    made = TOKEN.sub(lambda found: parts.get(found[1], ""), pattern)
+    return re.sub("/{2,}", "/", f"/{made}")
+
+
+def published_on(text: Original) -> date | None:
+    """Return the day on which a text was first published: from its front matter, or from its file's name."""
+    for name in ("date", "published", "publishdate", "publishDate", "pubdate", "pubDate", "date_published", "created"):
+        found = day_in(text.front.text(name))
+        if found:
+            return found
+    dated = DATED.match(text.path.rpartition("/")[2])
+    return day_in(dated[1]) if dated else None
+
+
+def _whole(address: str, main: str) -> str:
+    """Return an earlier address from the root on: one without a slash before it stands beside the page."""
+    if address.startswith("http"):
+        address = re.sub(r"^https?://[^/]*", "", address) or "/"
+    if address.startswith("/"):
+        return address
+    return posixpath.normpath(posixpath.join(posixpath.dirname(main.rstrip("/")) or "/", address))
+
+
+def is_text(path: str) -> bool:
+    """Say whether an address looks like a Markdown file."""
+    return path.lower().endswith(MARKDOWN)
+
+
+def in_folder(base: str, address: str) -> str | None:
+    """Return a relative address from the root of the folder, or None if it climbs out of it."""
+    made = posixpath.normpath(posixpath.join(base, address))
+    return None if made.startswith(("..", "/")) else made

@@ -1,0 +1,81 @@
+"""What was done with each part of a text, where it stood, and the last look: every word of the source is somewhere.
+
+A note quotes what it speaks of word for word, so that the report holds all that the draft doesn't.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import NamedTuple
+
+WORD = re.compile(r"[^\W_]+")
+BARE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>")
+"""A tag without attributes: it says nothing but how the words in it look."""
+SMALL = str.maketrans({small: f" {digit} " for small, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True)})
+WIDEST = 20_000
+
+
+class Note(NamedTuple):
+    """What stood in the source (word for word), on which of its lines (from 1; 0: nowhere in particular), and what was done."""
+
+    line: int
+    what: str
+    done: str
+
+
+class Notebook:
+    """Takes notes about one text, and finds the line of what they quote. Lives for one text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.notes: list[Note] = []
+        self._last: dict[str, int] = {}
+
+    def note(self, what: str, done: str, line: int = 0) -> None:
+        """Note what was done with `what`; without a line it is looked for below the last place where the same stood."""
+        self.notes.append(Note(line or self.line_of(what), what.strip("\n"), done))
+
+    def line_of(self, what: str) -> int:
+        """Return the line on which `what` stands, the next one each time it is asked for the same; 0 if it isn't there."""
+        wanted = what.strip("\n")
+        if not wanted:
+            return 0
+        at = self.source.find(wanted, self._last.get(wanted, 0))
+        if at < 0:
+            at = self.source.find(wanted)
+        if at < 0:
+            return 0
+        self._last[wanted] = at + len(wanted)
+        return self.source.count("\n", 0, at) + 1
+
+    def gathered(self) -> tuple[Note, ...]:
+        """Return the notes in the order of the source's lines, each once."""
+        return tuple(sorted(dict.fromkeys(self.notes), key=lambda note: note.line))
+
+
+def words_of(text: str) -> Counter[str]:
+    """Return how often each word stands in a text; what only says how words look is not counted."""
+    return Counter(_plain(text))
+
+
+def missing_lines(source: str, results: str) -> list[Note]:
+    """Return notes that quote the lines of the source which hold words that stand nowhere in the results. The lines whose words
+    stand nowhere side by side come first: they are the likelier ones."""
+    missing = words_of(source) - words_of(results)
+    if not missing:
+        return []
+    together = f" {' '.join(_plain(results))} "
+    lines = [(number, line, _plain(line)) for number, line in enumerate(source.split("\n"), 1)]
+    found: list[Note] = []
+    for is_likely in (True, False):
+        for number, line, words in lines:
+            if any(missing[word] > 0 for word in words) and is_likely != (f" {' '.join(words)} " in together):
+                found.append(Note(number, line.strip(), "not in the draft as it stood: look whether something is missing there"))
+                missing -= Counter(words)
+    return sorted(found)
+
+
+def _plain(text: str) -> list[str]:
+    return WORD.findall(unescape(BARE_TAG.sub(" ", text)).translate(SMALL).casefold())

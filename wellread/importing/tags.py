@@ -1,0 +1,179 @@
+"""What generators put into texts beside Markdown: Hugo's shortcodes, Liquid, kramdown's attributes → Markdown, where it is plain.
+
+A tag that means something only to its generator is taken out and noted, and the text between a pair of them stays. An address that
+a tag looks up becomes `file:PATH`, which the links' own step understands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from wellread.importing.notes import Notebook
+
+SHORTCODE = re.compile(
+    r"\{\{(?P<sign>[<%])(?P<inside>(?:[^{}\"`]|\"(?:[^\"\\]|\\.){0,2000}\"|`[^`]{0,2000}`|\{(?!\{)|\}(?!\})){0,2000}?)[>%]\}\}"
+)
+ESCAPED = re.compile(r"\{\{([<%])/\*(.{0,2000}?)\*/([>%])\}\}", re.DOTALL)
+LIQUID = re.compile(r"\{%-?\s*(?P<name>[a-z_]+)\b(?P<rest>[^%]{0,2000}?)-?%\}")
+OUTPUT = re.compile(r"\{\{-?\s*(?P<inside>[^{}<%][^{}]{0,1000}?)\s*-?\}\}")
+GIVEN = re.compile(r"""([A-Za-z_-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'>]+))""")
+POSITION = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|(\S+)""")
+RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+LIQUID_CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]*)[^%]*%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
+HUGO_CODE = re.compile(
+    r"\{\{[<%]\s*highlight\s+\"?([\w+-]*)\"?[^{}]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
+)
+CLASSES = re.compile(r"^[ \t]*\{:(?!:)[^{}\n]{0,500}\}[ \t]*$\n?|\{:(?!:)[^{}\n]{0,500}\}", re.MULTILINE)
+OWN_ID = re.compile(r"^(#{1,6} [^\n]*?)[ \t]*(?:\n[ \t]*)?\{:[ \t]*#([A-Za-z][\w-]*)[ \t]*\}[ \t]*$", re.MULTILINE)
+"""A heading with an id, behind it or on the line below."""
+ALERTS: Mapping[str, str] = {
+    "note": "NOTE",
+    "info": "NOTE",
+    "tip": "TIP",
+    "hint": "TIP",
+    "success": "TIP",
+    "important": "IMPORTANT",
+    "primary": "IMPORTANT",
+    "warning": "WARNING",
+    "warn": "WARNING",
+    "caution": "CAUTION",
+    "danger": "CAUTION",
+    "error": "CAUTION",
+}
+BOXES = ("alert", "notice", "callout", "hint", "admonition", "note", "tip", "info", "warning", "caution", "important", "danger")
+"""Shortcodes that many themes have for a text in a box."""
+ADDRESSES = ("ref", "relref", "link", "post_url")
+FILTERS = ("relative_url", "absolute_url", "prepend: site.baseurl", "prepend: site.url", "url", "relURL", "absURL", "safeURL")
+SITE = ("site.baseurl", "site.url", "site.BaseURL", "$.Site.BaseURL", ".Site.BaseURL")
+DEEPEST = 3
+
+
+class Around(NamedTuple):
+    """What tags may ask for: the text's own title, and the texts of the files that can be included, by name."""
+
+    title: str
+    includes: Mapping[str, str]
+
+
+def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) -> str:
+    """Return a text without shortcodes, Liquid and kramdown's attributes; what became of each that says something is noted."""
+    text = ESCAPED.sub(lambda found: f"{{{{{found[1]}{found[2]}{found[3]}}}}}", text) if "/*" in text else text
+    if "{" not in text:
+        return text
+    text = LIQUID_CODE.sub(_fence, text)
+    text = HUGO_CODE.sub(_fence, text)
+    text = COMMENT.sub(lambda found: _left_out(found[0], notebook, "a comment, taken out"), text)
+    text = RAW.sub(r"\1", text)
+    text = _boxes(text, notebook)
+    text = SHORTCODE.sub(lambda found: _shortcode(found, notebook), text)
+    text = LIQUID.sub(lambda found: _liquid(found, around, notebook, depth), text)
+    text = OUTPUT.sub(lambda found: _output(found, around, notebook), text)
+    text = OWN_ID.sub(r"\1 {#\2}", text)
+    return CLASSES.sub(lambda found: _left_out(found[0], notebook, "an attribute for how it looked: taken out"), text)
+
+
+def _fence(found: re.Match[str]) -> str:
+    ticks = "`" * max(3, max((len(run) for run in re.findall("`+", found[2])), default=0) + 1)
+    return f"\n{ticks}{found[1]}\n{found[2]}\n{ticks}\n"
+
+
+def _left_out(what: str, notebook: Notebook, done: str) -> str:
+    notebook.note(what, done)
+    return ""
+
+
+# --- shortcodes -------------------------------------------------------------------------------------------------------
+
+
+def _boxes(text: str, notebook: Notebook) -> str:
+    """Return a text in which each box of the usual kinds is one of GitHub's alerts."""
+    names = "|".join(BOXES)
+    box = re.compile(
+        rf"\{{\{{[<%]\s*(?P<name>{names})\b(?P<rest>[^{{}}]{{0,500}}?)[>%]\}}\}}(?P<inside>(?:(?!\{{\{{[<%]\s*/?\s*(?:{names})\b).)*?)"
+        rf"\{{\{{[<%]\s*/\s*(?P=name)\s*[>%]\}}\}}",
+        re.DOTALL,
+    )
+
+    def alert(found: re.Match[str]) -> str:
+        named, listed = _given(found["rest"])
+        kind = next((ALERTS[word] for word in (*named.values(), *listed, found["name"]) if word.lower() in ALERTS), "NOTE")
+        title = next((named[key] for key in ("title", "heading") if key in named), "")
+        if not title and listed and listed[0].lower() not in ALERTS:
+            title = listed[0]
+        lines = [*([f"**{title}**", ""] if title else []), *found["inside"].strip().split("\n")]
+        opening = found[0][: found.start("inside") - found.start()]
+        notebook.note(opening, f"became an alert, [!{kind}]: look whether that is the right kind")
+        return f"\n\n> [!{kind}]\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+    return box.sub(alert, text)
+
+
+def _shortcode(found: re.Match[str], notebook: Notebook) -> str:
+    inside = found["inside"].strip().strip("/").strip() if not found["inside"].strip().startswith("/") else found["inside"].strip()
+    name, _, rest = inside.partition(" ")
+    named, listed = _given(rest)
+    if name in ("ref", "relref") and listed:
+        return f"file:{listed[0]}"
+    if name == "figure" and named.get("src"):
+        return _figure(found[0], named, ("src", "alt", "caption", "title"), notebook)
+    if name in ("param", "partial", "toc") or inside.startswith("/"):
+        return _left_out(found[0], notebook, "a shortcode, taken out")
+    return _left_out(found[0], notebook, "a shortcode that isn't known here, taken out; what stands between a pair of it was kept")
+
+
+def _figure(tag: str, given: Mapping[str, str], known: tuple[str, ...], notebook: Notebook) -> str:
+    source = next(given[key] for key in ("src", "url", "image_path", "image", "path") if given.get(key))
+    caption = given.get("caption") or given.get("title") or ""
+    alt = given.get("alt") or ""
+    if not alt or set(given) - {*known}:
+        notebook.note(tag, "became a picture" + ("" if alt else "; it has no words for people who can't see it"))
+    title = ' "' + caption.replace('"', "'") + '"' if caption else ""
+    return f"![{alt}]({source.strip()}{title})".replace("\n", " ")
+
+
+def _given(written: str) -> tuple[dict[str, str], list[str]]:
+    """Return what a tag was given by name, and what by position."""
+    named = {found[1]: next((part for part in found.groups()[1:] if part is not None), "") for found in GIVEN.finditer(written)}
+    rest = GIVEN.sub(" ", written)
+    listed = [next((part for part in found.groups() if part is not None), "") for found in POSITION.finditer(rest)]
+    return named, [each for each in listed if each and each != "."]
+
+
+# --- Liquid -----------------------------------------------------------------------------------------------------------
+
+
+def _liquid(found: re.Match[str], around: Around, notebook: Notebook, depth: int) -> str:
+    name, rest = found["name"], found["rest"].strip()
+    if name in ("link", "post_url") and rest and "{" not in rest:
+        return f"file:{rest}"
+    if name in ("include", "include_relative", "render"):
+        file = rest.split(" ")[0].strip("\"'")
+        named, _ = _given(rest)
+        if re.search("fig|image|img|picture|photo", file) and any(
+            named.get(key) for key in ("src", "url", "image_path", "image", "path")
+        ):
+            return _figure(found[0], named, ("src", "url", "image_path", "image", "path", "alt", "caption", "title"), notebook)
+        included = around.includes.get(file)
+        if included is not None and depth < DEEPEST:
+            notebook.note(found[0], f"the text of {file} was put here")
+            return without_tags(included.strip("\n"), around, notebook, depth + 1)
+        return _left_out(found[0], notebook, "another file was shown here, which isn't there: taken out")
+    if name.startswith("end") or name in ("if", "unless", "for", "case", "when", "else", "elsif", "assign", "capture"):
+        return _left_out(found[0], notebook, "a Liquid tag, taken out; what stands between a pair of it was kept, whatever it asks")
+    return _left_out(found[0], notebook, "a tag that isn't known here, taken out")
+
+
+def _output(found: re.Match[str], around: Around, notebook: Notebook) -> str:
+    parts = [part.strip() for part in found["inside"].split("|")]
+    filters = [part for part in parts[1:] if part.split(":")[0].strip() and part not in FILTERS]
+    if parts[0] in SITE and not filters:
+        return ""
+    quoted = re.fullmatch(r"""\s*(?:"([^"]*)"|'([^']*)')\s*""", parts[0])
+    if quoted and not filters:
+        return quoted[1] or quoted[2] or ""
+    if parts[0] in ("page.title", "title", ".Title") and not filters and around.title:
+        return around.title
+    return _left_out(found[0], notebook, "something that was filled in when the page was made: taken out")
