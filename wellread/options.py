@@ -181,6 +181,8 @@ def _withdrawing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("--reason", default="", metavar="SENTENCE", help="why, for readers: it stands on the notice (needed)")
     made.add_argument("--instead", default="", metavar="ID", help="the article to read instead")
     made.add_argument("--publish", nargs="+", action="append", default=[], metavar="TARGET", help="where it is to go, at once")
+    made.add_argument("--only", action="store_true", help="build the last commit, so that nothing but this goes out")
+    made.add_argument("--dry-run", action="store_true", help="only say what would be done; nothing is changed anywhere")
     made.add_argument("--yes", action="store_true", help="ask nothing")
     made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
     made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")

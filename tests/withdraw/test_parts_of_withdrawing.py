@@ -9,12 +9,14 @@ from pathlib import Path
 
 import brotli
 import pytest
+from msgspec import structs
 
 from wellread.model import Article, Withdrawal
 from wellread.problems import SiteError
 from wellread.read import read_entry
-from wellread.withdraw.notice import mark_status, mark_withdrawn
-from wellread.withdraw.proof import Hunt, search
+from wellread.withdraw.notice import is_marked, mark_status, mark_withdrawn
+from wellread.withdraw.proof import Hunt, runs_in, search
+from wellread.withdraw.wanted import name_of
 
 TODAY = date(2026, 11, 22)
 PATH = "content/articles/hiccups.md"
@@ -137,3 +139,95 @@ def test_lists_that_name_it_pictures_of_it_and_lost_addresses_are_told(tmp_path:
     }
     named = ("assets/share/hiccups.012.png", "sitemap.xml")
     assert left(tmp_path, files) == ([], named, ("old/index.html",), ("broken.gz",))
+
+
+def pdf_that_says(text: str) -> bytes:
+    """Return a PDF of one page, written by hand."""
+    drawn = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn), drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    made, places = b"%PDF-1.4\n", b""
+    for number, each in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(made)
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    end = b"xref\n0 6\n0000000000 65535 f \n%btrailer<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n" % (places, len(made))
+    return made + end
+
+
+def test_words_are_found_in_a_pdf_and_documents_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    files = {
+        **NEEDED,
+        "leaflet.pdf": pdf_that_says(SENTENCE),
+        "scan.pdf": pdf_that_says(" "),
+        "torn.PDF": b"%PDF-1.4",
+        "a.docx": b"PK",
+    }
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    proof = search(tmp_path, files, HUNT, "https://example.org/")
+    assert list(proof.left) == ["leaflet.pdf"]
+    assert proof.unread == ("a.docx", "scan.pdf", "torn.PDF")
+
+
+def test_where_nothing_can_be_sought_nothing_is_proved(tmp_path: Path) -> None:
+    proof = search(tmp_path, (), structs.replace(HUNT, runs=(), notice="", old=()), "https://example.org/")
+    assert not proof.holds
+
+
+def test_a_language_without_spaces_is_sought_by_what_stands_between_its_stops() -> None:
+    assert list(runs_in("打嗝是膈肌的抽动，大多数几分钟后会停。短。")) == [" 打嗝是膈肌的抽动 ", " 大多数几分钟后会停 "]
+
+
+def test_lists_of_another_language_may_not_name_it_and_its_translation_keeps_its_picture(tmp_path: Path) -> None:
+    named = {
+        "es/feed.xml": b"<loc>https://example.org/articles/hiccups/</loc>",
+        "assets/share/hiccups.012.png": b"\x89PNG",
+    }
+    files = {**NEEDED, **named}
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    proof = search(tmp_path, files, structs.replace(HUNT, translations=1), "https://example.org/")
+    assert proof.named == ("es/feed.xml",)
+
+
+# --- what is meant ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("hiccups", "hiccups"),
+        ("content/articles/hiccups.md", "hiccups"),
+        ("https://example.org/health/articles/hiccups/?from=feed#causes", "hiccups"),
+        ("https://example.org/articles/hiccups/index.html", "hiccups"),
+        ("https://example.org/es/articles/hiccups/", "hiccups.es"),
+        ("https://example.org/health/es/articles/sunburn/", "sunburn"),
+    ],
+)
+def test_an_address_from_a_browser_names_the_article_in_its_language(tmp_path: Path, wanted: str, name: str) -> None:
+    folder = tmp_path / "content/articles"
+    folder.mkdir(parents=True)
+    for each in ("hiccups", "hiccups.es", "sunburn"):
+        (folder / f"{each}.md").touch()
+    assert name_of(tmp_path, wanted) == name
+
+
+@pytest.mark.parametrize(
+    ("content", "says_so"),
+    [
+        ("---\ntitle: [\nstatus: withdrawn  # by Ada\n---\n", True),
+        ("---\nstatus: 'withdrawn'\r\n---\n", True),
+        ("---\ntitle: x\n---\nstatus: withdrawn\n", False),
+        ("---\nstatus: approved\n---\n", False),
+        ("", False),
+    ],
+)
+def test_a_half_written_file_says_whether_it_was_withdrawn(content: str, says_so: bool) -> None:
+    assert is_marked(content.encode()) is says_so

@@ -20,6 +20,7 @@ from wellread.pipeline import Order, build, settings_of
 from wellread.problems import SiteError
 from wellread.publish import Publication, find_target, list_releases, publish_folder
 from wellread.withdraw import Wish, Withdrawn, withdraw
+from wellread.withdraw.telling import tell_withdrawn
 
 BASE = Path(__file__).parent.parent / "rules/_base"
 TODAY = date(2026, 11, 22)
@@ -67,9 +68,19 @@ def place_of(site: Path, name: str = "live") -> Publication:
     return Publication(target=find_target(settings_of(order_of(site)), name), root=site, base_url="https://example.org/", grace=0)
 
 
-def pull(site: Path, *targets: str, article: str = "hiccups", reason: str = REASON, instead: str = "") -> Withdrawn:
-    wish = Wish(article=article, reason=reason, instead=instead, targets=targets, grace=0)
-    return withdraw(order_of(site), wish, lambda _: True, lambda _: None)
+def pull(
+    site: Path,
+    *targets: str,
+    article: str = "hiccups",
+    reason: str = REASON,
+    instead: str = "",
+    only: bool = False,
+    dry_run: bool = False,
+    asked: list[str] | None = None,
+) -> Withdrawn:
+    wish = Wish(article=article, reason=reason, instead=instead, targets=targets, only=only, dry_run=dry_run, grace=0)
+    questions = asked if asked is not None else []
+    return withdraw(order_of(site), wish, lambda question: not questions.append(question), lambda _: None)
 
 
 def words_of_file(path: Path) -> str:
@@ -225,7 +236,18 @@ def break_a_template(site: Path) -> None:
     (site / "templates/article.html").write_text("{% if %}", "utf-8")
 
 
-@pytest.mark.parametrize("breaking", [break_sunburn, break_settings, break_itself, break_a_template])
+def lose_settings(site: Path) -> None:
+    (site / "site.yaml").unlink()
+
+
+def break_static(site: Path) -> None:
+    (site / "static/photo.png").symlink_to("nowhere.png")
+
+
+BREAKING = [break_sunburn, break_settings, break_itself, break_a_template, lose_settings, break_static]
+
+
+@pytest.mark.parametrize("breaking", BREAKING)
 def test_what_somebody_left_half_done_does_not_hold_it_up(in_git: Path, breaking: Callable[[Path], None]) -> None:
     breaking(in_git)
     status = subprocess.run(["git", "status", "--short"], cwd=in_git, check=True, capture_output=True, text=True).stdout
@@ -238,6 +260,38 @@ def test_what_somebody_left_half_done_does_not_hold_it_up(in_git: Path, breaking
     assert "status: withdrawn" in (in_git / "content/articles/hiccups.md").read_text("utf-8").splitlines()
     now = subprocess.run(["git", "status", "--short"], cwd=in_git, check=True, capture_output=True, text=True).stdout
     assert set(now.splitlines()) == {*status.splitlines(), " M content/articles/hiccups.md"}
+
+
+def test_what_was_withdrawn_before_does_not_come_back_with_an_earlier_state(in_git: Path) -> None:
+    pull(in_git, "live", article="sunburn")
+    break_itself(in_git)
+    assert pull(in_git, "live").is_gone
+    assert "Drink enough" not in (in_git.parent / "live/articles/sunburn/index.html").read_text("utf-8")
+    notice = (in_git.parent / "live/articles/sunburn/index.html").read_text("utf-8")
+    assert REASON in notice
+
+
+def test_what_an_earlier_state_brings_back_is_told_before_it_is_done(in_git: Path) -> None:
+    sunburn = in_git / "content/articles/sunburn.md"
+    sunburn.write_text(sunburn.read_text("utf-8").replace("status: in-review", "status: draft"), "utf-8")
+    break_itself(in_git)
+    asked: list[str] = []
+    done = pull(in_git, asked=asked)
+    assert done.returns == ("content/articles/sunburn.md",)
+    assert "Readers would get again what the folder keeps from them: content/articles/sunburn.md" in asked[1]
+
+
+def test_other_changes_are_named_and_left_out_if_that_is_asked_for(in_git: Path) -> None:
+    sunburn = in_git / "content/articles/sunburn.md"
+    sunburn.write_text(sunburn.read_text("utf-8").replace("Drink enough", "Drink nothing"), "utf-8")
+    asked: list[str] = []
+    done = pull(in_git, "live", only=True, asked=asked)
+    assert done.is_gone
+    assert not done.errors
+    assert "Drink enough" in (in_git.parent / "live/articles/sunburn/index.html").read_text("utf-8")
+    pull(in_git, "live", asked=asked)
+    assert "not committed goes out with it: content/articles/sunburn.md" in asked[-1]
+    assert "Drink nothing" in (in_git.parent / "live/articles/sunburn/index.html").read_text("utf-8")
 
 
 def test_without_git_what_was_last_published_is_what_is_built(site: Path) -> None:
@@ -269,6 +323,47 @@ def test_a_withdrawn_article_is_looked_for_again(site: Path) -> None:
     (live,) = done.reached
     assert live.proof
     assert list(live.proof.left) == ["copy.html"]
+
+
+def test_a_translation_that_stays_is_told(site: Path) -> None:
+    english = (site / "content/articles/sunburn.md").read_text("utf-8").partition("\nSome get")[0]
+    (site / "content/articles/hiccups.es.md").write_text(english, "utf-8")
+    asked: list[str] = []
+    done = pull(site, asked=asked)
+    assert done.translations == ("hiccups.es",)
+    assert "stays in other languages (hiccups.es)" in asked[0]
+    assert "wellread withdraw hiccups.es" in tell_withdrawn(done, "public")
+
+
+def test_what_a_publication_changed_before_it_was_cut_short_is_listed_all_the_same(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(*_: object) -> None:
+        raise SiteError("The line was cut.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("wellread.withdraw.fetch_published", cut)
+        assert not pull(site, "live").is_gone
+    done = pull(site, "live")
+    assert done.is_gone
+    assert "https://example.org/feed.xml" in done.purge
+    assert "https://example.org/feed.xml\n" in (site / done.purge_list).read_text("utf-8")
+
+
+def test_a_dry_run_says_what_would_be_done_and_changes_nothing(in_git: Path) -> None:
+    everything = {path: path.read_bytes() for path in files_below(in_git.parent) if ".wellread" not in path.parts}
+    asked: list[str] = []
+    done = pull(in_git, "live", dry_run=True, asked=asked)
+    after = {path: path.read_bytes() for path in files_below(in_git.parent) if ".wellread" not in path.parts}
+    assert after == everything
+    assert asked == []
+    assert done.is_gone
+    said = tell_withdrawn(done, "public")
+    assert said.startswith("Nothing was changed.")
+    assert re.search(r"live: \d+ files? would come, \d+ be replaced, \d+ go", said)
+    assert "https://example.org/feed.xml" in done.purge
+    really = pull(in_git, "live")
+    assert really.purge == done.purge
 
 
 # --- what is refused, with nothing changed ----------------------------------------------------------------------------

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import partial
 
 from wellread.pipeline import Order
-from wellread.problems import SiteError
-from wellread.review.record import replace_file
 from wellread.withdraw import Wish, withdraw
 from wellread.withdraw.telling import tell_withdrawn, withdrawn_as_json
 
@@ -25,7 +23,8 @@ def run_withdrawal(chosen: argparse.Namespace, order: Order, ask: Callable[[str]
             print(question, "yes (--yes)", file=sys.stderr, flush=True)
             return True
         if ask is None:
-            raise SiteError(f"{question} Nobody is there to be asked; say --yes if that is meant. Nothing was done.")
+            print(question, "Nobody is there to be asked; say --yes if that is meant.", file=sys.stderr, flush=True)
+            return False
         return ask(f"{question} [y/N] ").strip().lower() in ("y", "yes")
 
     wish = Wish(
@@ -33,10 +32,8 @@ def run_withdrawal(chosen: argparse.Namespace, order: Order, ask: Callable[[str]
         reason=chosen.reason,
         instead=chosen.instead,
         targets=tuple(name for each in chosen.publish for name in each),
+        only=chosen.only,
+        dry_run=chosen.dry_run,
     )
     done = withdraw(order, wish, agreed, partial(print, file=sys.stderr, flush=True))
-    name = f"build/withdrawn/{done.path.rpartition('/')[2].removesuffix('.md')}.txt"
-    (order.root / name).parent.parent.mkdir(exist_ok=True)
-    replace_file(order.root / name, "".join(f"{each}\n" for each in done.purge).encode())
-    told = withdrawn_as_json(done) if chosen.format == "json" else tell_withdrawn(done, str(order.output), name)
-    return told, done.is_gone
+    return withdrawn_as_json(done) if chosen.format == "json" else tell_withdrawn(done, str(order.output)), done.is_gone

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from wellread.model import Value
-from wellread.provenance.git import ask_git
+from wellread.provenance.git import MADE_OF, ask_git
 from wellread.provenance.kept import kept_for
 
 MOST_STATES = 10
@@ -36,6 +36,15 @@ def earlier_states(root: Path, targets: tuple[str, ...]) -> tuple[State, ...]:
     kept = kept_for(root, targets)
     last = State(told="what was last published from this folder", kept=str(kept.absolute())) if kept else None
     return (*commits, last) if last else tuple(commits)
+
+
+def uncommitted(root: Path, but: str) -> tuple[str, ...]:
+    """Return the files of the site that were changed and not committed, but for one; nothing if git knows nothing of it."""
+    there = [name for name in MADE_OF if (root / name).exists()]
+    prefix = _line(ask_git(root, "rev-parse", "--show-prefix"))
+    said = ask_git(root, "status", "--porcelain", "--no-renames", "-z", "--untracked-files=all", "--", *there) or b""
+    listed = (each.decode("utf-8", "replace")[3:].removeprefix(prefix) for each in said.split(b"\0") if each)
+    return tuple(path for path in sorted(listed) if path != but)
 
 
 @contextmanager

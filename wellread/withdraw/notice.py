@@ -15,6 +15,7 @@ from wellread.review.front_matter import Editor, quoted
 FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r\n|\r|\n)")
 FENCE_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 STATUS = re.compile(rb"^status[ \t]*:[ \t]*[^\r\n]*", re.MULTILINE)
+MARKED = re.compile(rb"status[ \t]*:[ \t]*[\"']?withdrawn[\"']?[ \t]*(?:#.*)?")
 
 
 def mark_withdrawn(content: bytes, article: Article, given: Withdrawal, today: date) -> bytes:
@@ -60,6 +61,14 @@ def mark_status(content: bytes, path: str) -> bytes:
         return content[: begin.end()] + b"status: withdrawn" + begin[1] + content[begin.end() :]
     start = begin.end() + found.start()
     return content[:start] + b"status: withdrawn" + content[begin.end() + found.end() :]
+
+
+def is_marked(content: bytes) -> bool:
+    """Say whether a file that may be half written says that it is withdrawn."""
+    begin = FENCE.match(content)
+    end = FENCE_END.search(content, begin.end()) if begin else None
+    found = STATUS.search(content, begin.end(), end.start() if end else len(content)) if begin else None
+    return found is not None and MARKED.fullmatch(found[0]) is not None
 
 
 def _written(told: Withdrawal) -> str:

@@ -24,68 +24,81 @@ from wellread.prose import find_wording, find_wording_inline
 from wellread.read import Scan, is_signed
 from wellread.render.addresses import addresses_of, split_base_url
 from wellread.scanning import NOT_WORDS
+from wellread.withdraw.documents import text_of_pdf
 
 FEWEST_TELLING = 3
 """A run of six words has at least so many different ones of three letters or more, or it may stand anywhere by chance."""
+HIDDEN = ("draft", "withdrawn")
 PICTURE = re.compile(r"/static/[^\s()\"'<>]+")
-LISTS = ("sitemap", "llms", "feed.", INDEX)
-"""How the paths of files begin that name no withdrawn article."""
+LISTS = re.compile(rf"(?:[a-z]{{2,3}}(?:-\w+)*/)?(?:sitemap|llms|feed\.)|{re.escape(INDEX)}")
+"""How the paths of files begin, in whatever language's folder, that name no withdrawn article."""
+UNBROKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{6,}")
+"""Letters of languages that put no space between words (Thai, Lao, Burmese, Khmer, Japanese, Chinese): six of them tell enough."""
+OF_PEOPLE = (".doc", ".docx", ".epub", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf", ".xls", ".xlsx", ".zip", ".zst")
+"""How files end that hold words in a way that is not looked into."""
 
 
 class Hunt(Value, frozen=True, kw_only=True):
     """What is sought of an article: runs of words (as `words_of` gives them), its address from the slash after the host, and the
-    beginning of the names of its pictures for sharing. `notice` is the file at its address, `old` those at its old addresses.
-    `shared` are the texts of the site that have a whole sentence of it too, `pictures` those that it shows."""
+    beginning of the names of its pictures for sharing, of which its `translations` have one each. `notice` is the file at its
+    address, `old` those at its old addresses. `shared` are the texts of the site that have a whole sentence of it too, `pictures`
+    those that it shows."""
 
     runs: tuple[str, ...]
     address: str
     share: str
     notice: str
     old: tuple[str, ...]
+    translations: int = 0
     shared: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
 
 
 class Proof(Value, frozen=True, kw_only=True):
     """What was found: how many files were looked at, those in which words are `left` with the first of them, lists and pictures
-    that are still `named` after it, and addresses that should lead to the notice and `lack` a file. `closed` can't be unpacked."""
+    that are still `named` after it, and addresses that should lead to the notice and `lack` a file. `closed` can't be unpacked,
+    `unread` are documents whose words can't be read. `sought` is how many runs of words were looked for: without any, nothing is
+    proved."""
 
     looked: int
+    sought: int
     left: Mapping[str, str]
     named: tuple[str, ...]
     lack: tuple[str, ...]
     closed: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
-        return not (self.left or self.named or self.lack or self.closed)
+        return self.sought > 0 and not (self.left or self.named or self.lack or self.closed)
 
 
 def hunt_for(article: Article, site: Site, scanned: Scan, layers: Layers, base_url: str, reason: str) -> Hunt:
     """Return what must be nowhere once the article is withdrawn. `reason` is what its notice says."""
     texts = {path: content.decode("utf-8", "replace") for path, content in _public(article, site, scanned).items()}
     texts |= {f"templates/{name}": content.decode("utf-8", "replace") for name, content in layers.templates.items()}
-    excused = set(_runs_in(" ".join((article.title, reason, article.id))))
+    excused = set(runs_in(" ".join((article.title, reason, article.id))))
     sentences = frozenset(_sentences_of(article))
-    said = frozenset(run for each in sentences for run in _runs_in(each)) - excused
+    said = frozenset(run for each in sentences for run in runs_in(each)) - excused
     words = {path: words_of(NOT_WORDS.sub(" ", text)) for path, text in texts.items()}
-    elsewhere = {path: said.intersection(_runs_in(text)) for path, text in words.items()}
+    elsewhere = {path: said.intersection(runs_in(text)) for path, text in words.items()}
     addresses = addresses_of(base_url, site, {article.known_as: article})
     address = addresses.base_path + addresses.paths["article", article.lang, article.id]
-    is_only_one = not any(id_ == article.id for lang, id_ in site.articles if lang != article.lang)
+    others = [each for (lang, id_), each in site.articles.items() if id_ == article.id and lang != article.lang]
     return Hunt(
         runs=tuple(sorted(said.difference(*elsewhere.values()))),
         address=address,
-        share=f"assets/share/{article.id}." if is_only_one else "",
+        share=f"assets/share/{article.id}.",
         notice=addresses.output_of(address),
         old=tuple(path for each in article.redirect_from if (path := old_path(each))),
+        translations=sum(each.status not in HIDDEN for each in others),
         shared=tuple(sorted(path for path, found in elsewhere.items() if found and any(each in words[path] for each in sentences))),
         pictures=tuple(sorted(set(PICTURE.findall(article.body)))),
     )
 
 
 def _public(article: Article, site: Site, scanned: Scan) -> dict[str, bytes]:
-    hidden = {each.origin.path for each in site.articles.values() if each.status in ("draft", "withdrawn")}
+    hidden = {each.origin.path for each in site.articles.values() if each.status in HIDDEN}
     hidden.add(article.origin.path)
     return {path: content for path, content in scanned.files.items() if path not in hidden and not is_signed(path)}
 
@@ -100,12 +113,14 @@ def _sentences_of(article: Article) -> Iterator[str]:
             yield each.sought
 
 
-def _runs_in(text: str) -> Iterator[str]:
+def runs_in(text: str) -> Iterator[str]:
+    """Yield what is sought of a text: each six words in a row that tell enough, and what languages without spaces say at a time."""
     words = words_of(text).split()
     for start in range(len(words) - FEWEST_WORDS + 1):
         run = f" {' '.join(words[start : start + FEWEST_WORDS])} "
         if not run.isascii() or len(set(SURE.findall(run))) >= FEWEST_TELLING:
             yield run
+    yield from (f" {word} " for word in words if UNBROKEN.fullmatch(word))
 
 
 def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Proof:
@@ -116,28 +131,45 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
     left: dict[str, str] = {}
     named: list[str] = []
     closed: list[str] = []
+    unread: list[str] = []
+    pictures = [path for path in listed if path.startswith(hunt.share)]
+    if len(pictures) > hunt.translations:
+        named += pictures
     for path in listed:
-        if hunt.share and path.startswith(hunt.share):
-            named.append(path)
+        if path in pictures:
             continue
         try:
-            name, content = _unpacked(path, (folder / path).read_bytes())
+            name, content = _unpacked(path, folder / path)
         except (OSError, EOFError, zlib.error, brotli.error):
             closed.append(path)
+            continue
+        if name.lower().endswith(OF_PEOPLE):
+            unread.append(path)
             continue
         found = words.leaks(name, content)
         if found:
             left[path] = found[0].strip()
-        if path.startswith(LISTS) and links.leaks(name, content):
+        if LISTS.match(path) and links.leaks(name, content):
             named.append(path)
     there = set(listed)
     lack = tuple(path for path in (hunt.notice, *hunt.old) if path not in there)
-    return Proof(looked=len(listed), left=left, named=tuple(named), lack=lack, closed=tuple(closed))
+    return Proof(
+        looked=len(listed) - len(unread),
+        sought=len(hunt.runs),
+        left=left,
+        named=tuple(named),
+        lack=lack,
+        closed=tuple(closed),
+        unread=tuple(unread),
+    )
 
 
-def _unpacked(path: str, content: bytes) -> tuple[str, bytes]:
+def _unpacked(path: str, file: Path) -> tuple[str, bytes]:
     """Return what a file holds once it is unpacked, and a name that says how to read it."""
-    name = path
+    name, content = path, file.read_bytes()
+    if path.lower().endswith(".pdf"):
+        text = text_of_pdf(file)
+        return (path, content) if text is None else (f"{path}.txt", text.encode())
     if path.endswith(".br"):
         name, content = path.removesuffix(".br"), brotli.decompress(content)
     elif path.endswith(".gz"):
@@ -145,6 +177,6 @@ def _unpacked(path: str, content: bytes) -> tuple[str, bytes]:
     elif path.startswith(INDEX) and content.startswith(b"\x1f\x8b"):
         content = gzip.decompress(content)
         name, content = (f"{path}.json", content.removeprefix(MAGIC)) if content.startswith(MAGIC) else (path, content)
-    if not name.endswith(READ_AS_TEXT) and b"\0" not in content[:4096]:
+    if not name.lower().endswith((*READ_AS_TEXT, *OF_PEOPLE)) and b"\0" not in content[:4096]:
         name = f"{name}.txt"
     return name, content
