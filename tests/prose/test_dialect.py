@@ -81,7 +81,13 @@ def test_a_list_below_do_or_dont_is_advice(heading: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["### What to do\n\n- rest\n", "### Do\n\nThis helps:\n\n- rest\n", "### Do\n\n1. rest\n", "Do\n\n- rest\n", "**Do**\n\n- rest\n"],
+    [
+        "### What to do\n\n- rest\n",
+        "### Do\n\nThis helps:\n\n- rest\n",
+        "### Do\n\n1. rest\n",
+        "Do\n\n- rest\n",
+        "**Do**\n\n- rest\n",
+    ],
 )
 def test_other_lists_are_no_advice(text: str) -> None:
     assert "class=" not in compose(text).html

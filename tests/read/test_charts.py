@@ -65,7 +65,12 @@ def test_a_scale() -> None:
         ),
         (scale("low: 3, high: 9, zones: [{label: A, to: 5}, {label: B, to: 4}, {label: C}]"), "the zone before it ends at 5"),
         (scale("low: 3, high: 9, zones: [{label: A, to: 5}, {label: B, to: 6}]"), "is the last zone, and reaches to “high”"),
-        (scale(f"value: 39, {ZONES}"), "does not reach beyond its zones; write a “low” and a “high” around 38 and 38"),
+        (
+            scale(f"value: 39, {ZONES}"),
+            "item 1 of “rows” has no “high”; write where the scale begins and ends, below 38 and above 38",
+        ),
+        (scale(f"low: 36, high: 37.5, {ZONES}"), "“to” is 38, and the scale ends at 37.5; write another “to”, or another “high”"),
+        (scale(f"low: 38, high: 42, {ZONES}"), "“to” is 38, and the scale begins at 38; write another “to”, or another “low”"),
         (scale(f"value: 50, low: 36, high: 42, {ZONES}"), "is 50, and the scale goes from 36 to 42"),
     ],
 )

@@ -88,9 +88,14 @@ def _check_scale(row: ChartRowForm, at: tuple[str | int, ...]) -> None:
         hint = "write at least two: zones: [{label: …, to: 38}, {label: …}]"
         wrong("value-missing", "has fewer than two zones", hint, (*at, "zones") if row.zones else at)
     limits = _limits(row.zones, at)
-    if not row.low < limits[0] or not limits[-1] < row.high:
-        ends = f"{charts.number_words(limits[0])} and {charts.number_words(limits[-1])}"
-        wrong("value-wrong", "does not reach beyond its zones", f"write a “low” and a “high” around {ends}", at)
+    if not row.high:
+        first, last = charts.number_words(limits[0]), charts.number_words(limits[-1])
+        wrong("key-missing", "has no “high”", f"write where the scale begins and ends, below {first} and above {last}", at)
+    for step, limit in enumerate(limits):
+        if not row.low < limit < row.high:
+            end = f"begins at {charts.number_words(row.low)}" if limit <= row.low else f"ends at {charts.number_words(row.high)}"
+            hint = f"write another “to”, or another “{'low' if limit <= row.low else 'high'}”"
+            wrong("value-wrong", f"is {charts.number_words(limit)}, and the scale {end}", hint, (*at, "zones", step, "to"))
     if row.value is not None and not row.low <= row.value <= row.high:
         span = f"{charts.number_words(row.low)} to {charts.number_words(row.high)}"
         message = f"is {charts.number_words(row.value)}, and the scale goes from {span}"

@@ -62,7 +62,7 @@ def _fault(fault: Any, form: type[Form], origin: Origin, whole: str) -> Problem:
     if fault["type"] == "wellread":
         where = steps + tuple(context["at"])
         place = origin.key(*where) if context["code"] == "key-unknown" else origin.at(*where)
-        named = _name(where if context["code"] in ("date-wrong", "value-wrong", "value-missing") else steps, whole or form.noun)
+        named = _name(where[:-1] if context["code"] == "key-unknown" else where, whole or form.noun)
         hint = _needed(steps, form) if context["code"] == "value-missing" else ""
         if context["code"] == "id-wrong":
             hint = _how_to_name(_field_at(form, steps[:-1] if isinstance(steps[-1], int) else steps), str(seen)) if steps else ""
