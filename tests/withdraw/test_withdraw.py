@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -379,7 +380,7 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(in_git: Path) -> 
         ({"instead": "hiccups"}, "leave --instead out"),
     ],
 )
-def test_a_slip_is_told_before_anything_is_changed(site: Path, changed: dict[str, str], said: str) -> None:
+def test_a_slip_is_told_before_anything_is_changed(site: Path, changed: dict[str, Any], said: str) -> None:
     before = (site / "content/articles/hiccups.md").read_bytes()
     with pytest.raises(SiteError, match=said):
         pull(site, "live", **changed)
