@@ -75,12 +75,12 @@ def _run(chosen: argparse.Namespace) -> int:
         return serve(order, host=chosen.host, port=chosen.port, tell=tell, say=say, day=day)
     if chosen.command == "withdraw":
         return _withdraw(chosen, order)
-    if chosen.command == "publish" and (chosen.as_built or chosen.rollback or chosen.releases):
-        return _publish(chosen, order)
-    if chosen.command == "publish":
+    if chosen.command == "publish" and not (chosen.rollback or chosen.releases):
         from wellread.publish.command import refuse_early
 
         refuse_early(chosen, order)
+    if chosen.command == "publish" and (chosen.as_built or chosen.rollback or chosen.releases):
+        return _publish(chosen, order)
     is_built = _build(chosen, order)
     return PROBLEMS if not is_built else _publish(chosen, order) if chosen.command == "publish" else FINE
 
@@ -175,6 +175,10 @@ def _say(chosen: argparse.Namespace) -> None:
         from wellread.new.override import override
 
         print(override(chosen))
+    elif chosen.command == "import":
+        from wellread.importing.command import import_folder
+
+        print(import_folder(chosen, chosen.date or date.today()))
     elif chosen.command == "new":
         from wellread.new.entries import new
         from wellread.new.wish import wish_of

@@ -23,6 +23,7 @@ COMMANDS = (
     "verify",
     "init",
     "override",
+    "import",
     "new",
     "review",
     "report",
@@ -32,7 +33,7 @@ COMMANDS = (
     "explain",
     "schema",
 )
-WITHOUT_BUILD = ("init", "override", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
+WITHOUT_BUILD = ("init", "override", "import", "new", "review", "report", "diff", "links", "hosting", "explain", "schema")
 FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
@@ -166,7 +167,17 @@ def _starting_a_site(commands: Any) -> dict[str, argparse.ArgumentParser]:
     own.add_argument("--diff", action="store_true", help="show what changed in the program's file since your copy was made")
     own.add_argument("--seen", action="store_true", help="record that your copy knows the program's file as it is now")
     own.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
-    return {"init": made, "override": own}
+    bringing = commands.add_parser(
+        "import",
+        help="bring in a folder of Markdown from Hugo, Jekyll or another generator, as drafts",
+        description="Bring in a folder of Markdown from another generator, as drafts, with a report of what was done.",
+    )
+    bringing.add_argument("folder", type=_folder, metavar="FOLDER", help="the other site's folder, or one with its texts")
+    bringing.add_argument("--from", dest="generator", default="", metavar="KIND", help="hugo, jekyll or plain (found out)")
+    bringing.add_argument("--to", type=_folder, default=Path("."), metavar="SITE", help="the folder with site.yaml (this folder)")
+    bringing.add_argument("--dry-run", action="store_true", help="write nothing, and show the report")
+    bringing.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the day to check the drafts for (today)")
+    return {"init": made, "override": own, "import": bringing}
 
 
 def _withdrawing(commands: Any) -> argparse.ArgumentParser:

@@ -106,15 +106,15 @@ class Reader:
     def _texts(self) -> None:
         for name in self._present(*TITLE)[:1]:
             if self.text.front.text(name):
-                self.values["title"] = plain(self._take(name, "title"))
+                self.values["title"] = plain(self._take(name, "became the title"))
         for field, names in (("description", DESCRIPTION), ("main_message", MESSAGE)):
             for name in self._present(*names)[:1]:
                 if self.text.front.text(name):
-                    self.values[field] = plain(self._take(name, field))
+                    self.values[field] = plain(self._take(name, f"became “{field}”"))
         for name in self._present(*SEARCHED):
             words = [part.strip() for each in listed(self.text, name) for part in each.split(",") if part.strip()]
             if words:
-                self._take(name, "search_words: words that people type, never shown")
+                self._take(name, "became “search_words”: words that people type, never shown")
                 self.values["search_words"] = list(dict.fromkeys((*self.values.get("search_words", ()), *words)))
 
     def _days(self) -> None:
@@ -125,7 +125,7 @@ class Reader:
             for name in self._present(*names):
                 day = day_in(self.text.front.text(name))
                 if day and day == self.values.setdefault(field, day):
-                    self._take(name, field)
+                    self._take(name, f"became “{field}”")
         first, last = self.values.get("published"), self.values.get("updated")
         if first and last and last < first:
             del self.values["updated"]
@@ -142,7 +142,7 @@ class Reader:
             names = [each.strip() for each in words if each.strip()]
             ids = {each: by_name.get(each.casefold()) or proper_id(each) for each in names}
             if ids and all(ids.values()):
-                self._take(name, f"topics: {', '.join(dict.fromkeys(ids.values()))}")
+                self._take(name, f"became topics: {', '.join(dict.fromkeys(ids.values()))}")
                 found |= {id_: word for word, id_ in ids.items() if id_ not in found}
         if found:
             self.values["topics"] = list(found)
@@ -161,7 +161,7 @@ class Reader:
             names = [str(each.get("name", "") if isinstance(each, dict) else each).strip().casefold() for each in listed_]
             if names and all(each in people for each in names):
                 self.values["authors"] = list(dict.fromkeys(people[each] for each in names))
-                self._take(name, "authors")
+                self._take(name, "became “authors”")
             else:
                 self.why[name] = "nobody of that name is in content/people/ (wellread new person adds them)"
 
@@ -175,7 +175,7 @@ class Reader:
             written = listed(self.text, name)
             lost = [each for each in written if not any(each.strip("/") in known for known in old)]
             if written and not lost:
-                self._take(name, "redirect_from")
+                self._take(name, "became “redirect_from”")
         for name in self._present(*ADDRESS):
             value = self.text.front.text(name)
             target = self.places.names[self.text.path].target
@@ -186,7 +186,7 @@ class Reader:
         for name in self._present(*DRAFT):
             value = self.text.front.text(name)
             if value.casefold() in (*TRUTHS, "draft", "published"):
-                self._take(name, "status: draft, as everything that is imported")
+                self._take(name, "became status: draft, as everything that is imported")
 
     # --- sources, related ---
 
@@ -197,7 +197,7 @@ class Reader:
             if found:
                 ids += found.ids
                 said = f"; {found.said}" if found.said else ""
-                self._take(name, f"sources of content/sources.yaml: {', '.join(found.ids)}{said}")
+                self._take(name, f"became sources of content/sources.yaml: {', '.join(found.ids)}{said}")
         if ids:
             self.values["sources"] = list(dict.fromkeys(ids))
 
@@ -220,7 +220,7 @@ class Reader:
 
 
 def _told(found: Related) -> str:
-    parts = [f"related: {', '.join(each['id'] for each in found.related)}"] if found.related else []
+    parts = [f"became related: {', '.join(each['id'] for each in found.related)}"] if found.related else []
     parts += ["links below the text (they lead to no article that was imported)"] if found.below else []
     return "; ".join(parts)
 

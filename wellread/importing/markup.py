@@ -20,11 +20,8 @@ ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'
 VOID = ("br", "hr", "img", "input", "meta", "link", "source", "wbr", "col", "area", "embed", "track")
 BOLD, SLANTED = ("b", "strong"), ("i", "em", "cite", "dfn", "var")
 CODE = ("code", "kbd", "samp", "tt")
-INLINE = frozenset(
-    (*BOLD, *SLANTED, *CODE, *STRUCK)
-    + ("a", "sup", "sub", "q", "u", "small", "big", "span", "font", "abbr", "time", "label", "ins")
-    + ("mark", "bdo", "bdi", "acronym", "nobr")
-)
+SMALL = ("a", "sup", "sub", "q", "u", "small", "big", "span", "font", "abbr", "time", "label", "ins", "mark", "bdo", "bdi", "nobr")
+INLINE = frozenset(SMALL).union(BOLD, SLANTED, CODE, STRUCK)
 SOLID = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "dl", "blockquote", "pre", "figure")
 """Elements that have a shape in Markdown."""
 SILENT = (INLINE - {"abbr"}).union(

@@ -11,8 +11,9 @@ from html import unescape
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
-BARE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*\s*/?>")
-"""A tag without attributes: it says nothing but how the words in it look."""
+TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
+SAID = re.compile(r"""\b(?:href|src|alt|title|id|name)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+"""What of a tag are words or addresses; the rest is how they look, and stands in a note if it says anything."""
 SMALL = str.maketrans({small: f" {digit} " for small, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True)})
 WIDEST = 20_000
 
@@ -78,4 +79,5 @@ def missing_lines(source: str, results: str) -> list[Note]:
 
 
 def _plain(text: str) -> list[str]:
-    return WORD.findall(unescape(BARE_TAG.sub(" ", text)).translate(SMALL).casefold())
+    without = TAG.sub(lambda tag: f" {' '.join(SAID.findall(tag[1]))} ", text)
+    return WORD.findall(unescape(without).translate(SMALL).casefold())

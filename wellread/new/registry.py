@@ -17,18 +17,23 @@ EMPTY_LIST = re.compile(rb"^\[\s*\][ \t]*(?=#|\r?$)", re.MULTILINE)
 def append_records(path: Path, shown: str, records: Sequence[str]) -> None:
     """Write records of sources at the end of a list; the file is made if there is none. Raises SiteError if that can't be done
     without changing what is there."""
-    text = "".join(records)
     try:
         before = path.read_bytes() if path.exists() else None
     except OSError as error:
         raise SiteError(f"{shown} can't be read: {error.strerror}.") from error
+    after = with_records(before, shown, records)
     if before is None:
-        _compare(b"", text.encode(), len(records), shown)
-        write_new(path, text.encode(), shown)
-        return
-    after = _joined(before, text)
-    _compare(before, after, len(records), shown)
-    replace(path, before, after, shown)
+        write_new(path, after, shown)
+    else:
+        replace(path, before, after, shown)
+
+
+def with_records(before: bytes | None, shown: str, records: Sequence[str]) -> bytes:
+    """Return a list (None: there is none yet) with more records at its end. Raises SiteError if that can't be done."""
+    text = "".join(records)
+    after = text.encode() if before is None else _joined(before, text)
+    _compare(before or b"", after, len(records), shown)
+    return after
 
 
 def _joined(before: bytes, text: str) -> bytes:
