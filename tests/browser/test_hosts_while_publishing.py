@@ -19,7 +19,7 @@ import pytest
 from tests.browser.built import DAY, ROOT, BuiltSite
 from tests.browser.hosts import Answer, Server, running, told
 
-BASE_URL = "https://example.org/"
+BASE_URL = "https://health.test/"
 ASSET = re.compile(rb'(?:href|src)="?(/assets/[^" >]+)')
 ACCEPTED = ("identity", "br", "gzip")
 
@@ -70,6 +70,8 @@ def source(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "tests/rules/_base", source)
     for folder in ("templates", "static"):
         shutil.copytree(ROOT / folder, source / folder, dirs_exist_ok=True)
+    written = (source / "site.yaml").read_text("utf-8").replace("https://example.org/", BASE_URL)
+    (source / "site.yaml").write_text(written, "utf-8")
     with (source / "site.yaml").open("a", encoding="utf-8") as settings:
         settings.write("features: {precompress: true}\n")
         settings.write(f"targets: {{live: {{kind: folder, to: {tmp_path / 'live'}, copies: true}}}}\n")

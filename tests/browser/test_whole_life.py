@@ -62,7 +62,7 @@ def test_from_an_empty_folder_to_an_article_that_was_taken_back(installed: Path,
         "--title",
         "Skin",
         "--base-url",
-        "https://skin.example/",
+        "https://skin.test/",
         "--contact",
         "editors@skin.example",
         "--emergency",
@@ -94,7 +94,7 @@ def test_from_an_empty_folder_to_an_article_that_was_taken_back(installed: Path,
 
             took = ("--reason", WHY, "--publish", "live", "--yes", *once)
             said = wellread("withdraw", "what-helps-with-sunburn", *took)
-            assert f"https://skin.example{PAGE}" in said
+            assert f"https://skin.test{PAGE}" in said
             notice = server.ask(PAGE, accept_encoding="br").content.decode()
             assert WHY in notice
             assert not any(phrase in notice for phrase in OF_THE_ARTICLE)

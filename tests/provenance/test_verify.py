@@ -36,8 +36,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
     site = folder / "site"
     shutil.copytree(BASE, site)
-    with (site / "site.yaml").open("a") as file:
-        file.write(SETTINGS)
+    settings = (site / "site.yaml").read_text("utf-8").replace("https://example.org/", "https://health.test/")
+    (site / "site.yaml").write_text(settings + SETTINGS, "utf-8")
     article = site / "content/articles/hiccups.md"
     text = article.read_text("utf-8")
     article.write_text(text.replace("topics: [breathing]", "topics: [breathing]\nredirect_from: [/old-hiccups/]"), "utf-8")

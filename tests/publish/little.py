@@ -76,6 +76,8 @@ def faults(there: Mapping[str, bytes], *versions: Mapping[str, bytes]) -> list[s
                 copy = there.get(f"{path}.{kind}")
                 if copy is not None and copy != kind.encode() + b" " + content:
                     found.append(f"{path}.{kind} is a copy of another page")
+        elif path.endswith((".html.br", ".html.gz")) and path[:-3] not in there:
+            found.append(f"{path} is a copy without its page, which servers send all the same")
     return found
 
 

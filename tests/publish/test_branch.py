@@ -99,6 +99,21 @@ def test_publish_look_take_back_forget(order: Publication, tmp_path: Path) -> No
     assert {path.name: path.read_bytes() for path in order.root.rglob("*") if path.is_file()} == tree
 
 
+def test_taking_back_asks_before_many_pages_go_and_nothing_leads_out(
+    order: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_folder(order, built(tmp_path / "0", {"index.html": b"x"}), nothing)
+    publish_folder(order, built(tmp_path / "1", little_site(1)), nothing)
+    strict = replace(order, target=replace(order.target, most_deletions=2))
+    with pytest.raises(SiteError, match="5 pages would be deleted there, more than the 2"):
+        roll_back(strict, "", nothing)
+    assert own(on_branch(order)) == site_of(1)
+    real = Branch.entries
+    monkeypatch.setattr(Branch, "entries", lambda self, commit: {f"../{path}": each for path, each in real(self, commit).items()})
+    with pytest.raises(SiteError, match="which leads out of it"):
+        fetch_published(order, tmp_path / "fetched")
+
+
 def test_bytes_are_published_as_they_are(order: Publication, tmp_path: Path) -> None:
     (order.root / ".gitattributes").write_text("* text=auto eol=crlf\n")
     git("config", "core.autocrlf", "true", cwd=order.root)

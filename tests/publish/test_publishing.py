@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.publish.little import (
     KEY,
     SECRET,
+    Killed,
     a_target,
     bucket_server,
     built,
@@ -30,7 +32,9 @@ from wellread.publish import (
     forget_releases,
     list_releases,
     publish_folder,
+    releases,
     roll_back,
+    shipping,
 )
 from wellread.publish.headers import read_rules
 from wellread.publish.rclone import find_rclone
@@ -143,6 +147,67 @@ def test_a_damaged_release_is_not_brought_back(tmp_path: Path) -> None:
         record.write_text(record.read_text().replace("index.html", "../../index.html"))
     with pytest.raises(SiteError, match="names what no publication does"):
         roll_back(order, "", nothing)
+    publish_folder(order, built(tmp_path / "2", {"index.html": b"2"}), nothing)  # it keeps nobody from publishing
+    forget_releases(order)
+    assert len(list_releases(order)) == 1
+
+
+def test_what_was_live_before_is_kept_although_the_clock_was_set_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.publish.releases.KEPT", 3)
+    (tmp_path / "site").mkdir()
+    order = Publication(target=a_target(), root=tmp_path / "site", grace=0)
+    years = [2031, 2032, 2033, 2026, 2026]
+    real = releases._new_id
+    monkeypatch.setattr(releases, "_new_id", lambda now, known: real(now.replace(year=years.pop(0)), known))
+    for version in range(5):
+        publish_folder(order, built(tmp_path / str(version), {"index.html": str(version).encode()}), nothing)
+    for version in (3, 2):
+        roll_back(order, "", nothing)
+        assert (tmp_path / "live/index.html").read_bytes() == str(version).encode()
+
+
+def test_what_was_cut_off_is_taken_back_to_what_it_began_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    order = Publication(target=a_target(), root=tmp_path / "site", grace=0)
+    for version in range(2):
+        publish_folder(order, built(tmp_path / str(version), {"index.html": str(version).encode()}), nothing)
+
+    verify = shipping.verify
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    newest = built(tmp_path / "2", {"index.html": b"2"})
+    monkeypatch.setattr(shipping, "verify", die)
+    with pytest.raises(Killed):
+        publish_folder(order, newest, nothing)
+    assert (tmp_path / "live/index.html").read_bytes() == b"2"
+    monkeypatch.setattr(shipping, "verify", verify)
+    roll_back(order, "", nothing)
+    assert (tmp_path / "live/index.html").read_bytes() == b"1"
+    monkeypatch.setattr(shipping, "verify", die)
+    with pytest.raises(Killed):
+        roll_back(order, "", nothing)
+    monkeypatch.setattr(shipping, "verify", verify)
+    roll_back(order, "", nothing)  # and this one ends what was begun
+    assert (tmp_path / "live/index.html").read_bytes() == b"0"
+
+
+def test_the_folder_that_was_built_into_is_no_place(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    for output in ("live", "live/public", "."):
+        folder = built(tmp_path / output, {"index.html": b"x"})
+        with pytest.raises(SiteError, match="These have to be two folders"):
+            publish_folder(Publication(target=a_target(to="../live/"), root=tmp_path / "site"), folder, nothing)
+
+
+def test_a_build_in_between_is_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    folder = built(tmp_path / "out", {"index.html": b"x"})
+    order = Publication(target=a_target(), root=tmp_path / "site")
+    with FileLock(folder / ".wellread.lock"), pytest.raises(SiteError, match=r"A build is writing to .* publish again"):
+        publish_folder(order, folder, nothing)
+    publish_folder(order, folder, nothing)
 
 
 # --- what a bucket sends ----------------------------------------------------------------------------------------------
@@ -252,6 +317,7 @@ def site(tmp_path: Path) -> Path:
     root.mkdir()
     written = (Path(__file__).parents[2] / "site.yaml").read_text("utf-8")
     place = "\ntargets:\n  live: {kind: folder, to: ../live, most_deletions: 5}\n"
+    written = written.replace("https://example.org/", "https://health.test/")
     (root / "site.yaml").write_text(written.partition("\ntargets:")[0] + place, "utf-8")
     return root
 
@@ -304,3 +370,6 @@ def test_a_place_that_can_not_be_is_told_before_anything_is_built(site: Path, ca
     (site / "site.yaml").write_text(written.replace("to: ../live", "to: live"), "utf-8")
     assert run(site, "live") == 2
     assert "inside the site's own folder" in capsys.readouterr().err
+    for words in (("live",), ("live", "--as-built")):
+        assert run(site, *words, "--base-url", "https://www.example.org/") == 2
+        assert "stands for any site and is nobody's" in capsys.readouterr().err

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.publish.little import a_target
 from wellread.problems import SiteError
-from wellread.publish.places import find_target, remote_of
+from wellread.publish.places import find_target, refuse_placeholder, releases_remote, remote_of, repository_of
 from wellread.publish.rclone import REASONS, Remote, explain, find_rclone, masker, shown_address
 
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -52,6 +53,8 @@ def test_what_is_not_known_is_told_as_rclone_says_it() -> None:
         f"PUT https://bucket.example.org/x?X-Amz-Signature={SECRET}&X-Amz-Date=1",
         f"failed: secret_access_key={SECRET}",
         f"connect to https://deploy:{SECRET}@git.example.org/site.git",
+        f"Authorization: Bearer {SECRET}",
+        f'{{"access_token":"{SECRET}", "password": "two words {SECRET}"}}',
     ],
 )
 def test_no_secret_is_told(said: str) -> None:
@@ -59,6 +62,29 @@ def test_no_secret_is_told(said: str) -> None:
     without = explain(said, "s3:bucket", {})
     assert SECRET not in with_it
     assert SECRET not in without or said.startswith("the key")
+
+
+def test_a_secret_is_not_told_as_it_stands_in_an_address() -> None:
+    assert masker({"MY_TOKEN": "ab/cd+ef=="})("GET /?t=ab%2Fcd%2Bef%3D%3D and /ab/cd%2Bef%3D%3D") == "GET /?t=… and /…"
+
+
+def test_rclone_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
+    script = tmp_path / "rclone"
+    script.write_text(f'#!/bin/sh\necho $$ > "{tmp_path}/new"\nmv "{tmp_path}/new" "{tmp_path}/pid"\nexec sleep 60\n')
+    script.chmod(0o755)
+    code = f"from wellread.publish import rclone; rclone.find_rclone = lambda: {str(script)!r}; rclone.Remote('x:').list()"
+    publisher = subprocess.Popen([sys.executable, "-c", code])
+    while not (tmp_path / "pid").exists():
+        assert publisher.poll() is None
+        time.sleep(0.02)
+    publisher.kill()
+    publisher.wait()
+    own = Path(f"/proc/{(tmp_path / 'pid').read_text().strip()}/cmdline")
+    for _ in range(500):
+        if not own.exists() or not own.read_bytes():
+            break
+        time.sleep(0.02)
+    assert not own.exists() or not own.read_bytes()
 
 
 def test_what_is_no_secret_stays() -> None:
@@ -95,13 +121,49 @@ def test_no_key_is_on_a_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     ],
 )
 def test_a_secret_in_site_yaml_is_refused(tmp_path: Path, kind: str, values: dict[str, str]) -> None:
-    from wellread.publish.places import releases_remote
-
     target = a_target(kind, **values)
     with pytest.raises(SiteError, match="don't belong in site") as told:
         (remote_of if kind != "folder" else releases_remote)(target, tmp_path)
     assert "abcdef" not in str(told.value)
     assert "key:secret" not in str(told.value)
+
+
+def test_a_password_in_the_address_of_a_repository_is_refused() -> None:
+    for address in ("https://x:abcdef@git.test/a.git", "https://abcdef@git.test/a.git", "ssh://git:abcdef@git.test/a.git"):
+        with pytest.raises(SiteError, match="don't belong in site") as told:
+            repository_of(a_target("github-pages", "gh-pages", repository=address))
+        assert "abcdef" not in str(told.value)
+    for address in ("origin", "git@git.test:a.git", "ssh://git@git.test/a.git", "https://git.test/a.git"):
+        assert repository_of(a_target("github-pages", "gh-pages", repository=address)) == address
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "releases"),
+    [
+        ("folder", "../live", "../live/.kept"),
+        ("folder", "../live/", "../live"),
+        ("rclone", "mine:www", "mine:www/kept/"),
+        ("rclone", "mine:", "mine:kept"),
+    ],
+)
+def test_releases_that_readers_could_see_are_refused(tmp_path: Path, kind: str, to: str, releases: str) -> None:
+    (tmp_path / "site").mkdir()
+    with pytest.raises(SiteError, match="where readers could get what was taken back"):
+        releases_remote(a_target(kind, to, releases=releases), tmp_path / "site")
+    releases_remote(a_target(kind, to, releases="mine2:kept" if kind == "rclone" else "../kept"), tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "www.example.com", "Example.NET", "health.example", "a.invalid", "example.org:8443"]
+)
+def test_an_address_that_is_nobodys_is_refused(host: str) -> None:
+    with pytest.raises(SiteError, match="Write the address that readers will use into site"):
+        refuse_placeholder(f"https://{host}/health/")
+
+
+@pytest.mark.parametrize("host", ["example.org.uk", "my-example.org", "health.test", "localhost:8000", "127.0.0.1"])
+def test_an_address_that_may_be_somebodys_is_not(host: str) -> None:
+    refuse_placeholder(f"https://{host}/health/")
 
 
 def test_a_folder_in_or_around_the_site_is_refused(tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import pytest
 
 from tests.publish.little import InMemory, Killed, built, faults, hashes_of, little_site, without_copies
 from wellread.problems import SiteError
+from wellread.publish.headers import read_rules
 from wellread.publish.lock import LOCKS, Lock
-from wellread.publish.place import PART
+from wellread.publish.place import PART, Found
 from wellread.publish.shipment import Shipment, packed
 from wellread.publish.shipping import Keeper, Placed, Shipped, Terms, look, read_place, ship
 from wellread.write import MANIFEST, read_manifest
@@ -161,7 +162,7 @@ def test_more_pages_than_allowed_are_not_deleted_without_a_word(folders: list[Pa
     publish(remote, folders[0])
     strict = msgspec.structs.replace(TERMS, most_deletions=0)
     before = dict(remote.files)
-    with pytest.raises(SiteError, match=r"1 pages would be deleted there, more than the 0 .* articles/5/index\.html"):
+    with pytest.raises(SiteError, match=r"1 page would be deleted there, more than the 0 .* articles/5/index\.html"):
         publish(remote, folders[1], strict)
     assert remote.files == before
     publish(remote, folders[1], msgspec.structs.replace(strict, force=True))
@@ -212,12 +213,86 @@ def test_a_folder_that_is_not_what_was_built_is_not_published(tmp_path: Path) ->
         publish(InMemory(), folder)
 
 
+def test_all_that_is_against_it_is_told_at_once_and_by_a_look(folders: list[Path]) -> None:
+    remote = InMemory()
+    publish(remote, folders[2], msgspec.structs.replace(TERMS, site="Sunburn", base_url="https://sunburn.test/"))
+    remote.files["articles/1/index.html"] = b"somebody else's"
+    strict = msgspec.structs.replace(TERMS, most_deletions=0, site="Hiccups", base_url="https://hiccups.test/")
+    with shipment_of(folders[1]) as shipment:
+        told = look(remote, shipment, strict).refused
+    assert "are in the way: articles/1/index.html." in told
+    assert "is another site: “Sunburn”, https://sunburn.test/; this one is “Hiccups”, https://hiccups.test/." in told
+    assert "1 page would be deleted there" in told
+
+
+def test_the_place_of_another_site_is_not_taken_without_a_word(folders: list[Path]) -> None:
+    ours = msgspec.structs.replace(TERMS, site="Hiccups", base_url="https://hiccups.test/")
+    remote = InMemory()
+    publish(remote, folders[0], ours)
+    before = dict(remote.files)
+    theirs = msgspec.structs.replace(TERMS, site="Sunburn", base_url="https://sunburn.test/")
+    with pytest.raises(SiteError, match=r"is another site: “Hiccups”.* Nothing was changed\. Mend “to” in site\.yaml"):
+        publish(remote, folders[1], theirs)
+    assert remote.files == before
+    publish(remote, folders[0], msgspec.structs.replace(ours, site="All about hiccups"))
+    publish(remote, folders[0], msgspec.structs.replace(ours, site="All about hiccups", base_url="https://new.test/"))
+    publish(remote, folders[1], msgspec.structs.replace(TERMS, site=""))  # the brake asks nobody
+    found = read_place(remote)
+    assert found
+    assert found.site == "All about hiccups"
+    publish(remote, folders[1], msgspec.structs.replace(theirs, force=True))
+    found = read_place(remote)
+    assert found
+    assert (found.site, found.base_url) == ("Sunburn", "https://sunburn.test/")
+
+
+@contextmanager
+def with_headers(folder: Path, rules: str) -> Iterator[Shipment]:
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    with packed(folder, manifest, {}, read_rules(rules, "/"), copies=False) as shipment:
+        yield shipment
+
+
+def test_a_file_that_is_to_be_sent_otherwise_is_put_there_again_even_after_a_cut(folders: list[Path]) -> None:
+    rules = "/assets/*\n  Cache-Control: immutable\n"
+    more = f"{rules}/feed.xml\n  Cache-Control: immutable\n"
+    remote = InMemory()
+    with with_headers(folders[0], rules) as shipment:
+        ship(remote, shipment, TERMS, FORGETFUL, lambda _: None)
+    with with_headers(folders[0], more) as shipment:
+        assert look(remote, shipment, TERMS).steps.uploaded == ("feed.xml",), "and nothing else"
+        remote.kill_at = remote.moves + 4  # two for the lock, one for the manifest
+        with pytest.raises(Killed):
+            ship(remote, shipment, TERMS, FORGETFUL, lambda _: None)
+        remote.kill_at = 0
+        as_if_later(remote)
+        remote.put_paths.clear()
+        ship(remote, shipment, TERMS, FORGETFUL, lambda _: None)
+    assert "feed.xml" in remote.put_paths, "it was not sent with the new headers yet"
+    found = read_place(remote)
+    assert found
+    assert found.sent == shipment.headers
+
+
+def test_a_place_whose_md5_is_none_is_read(folders: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    remote = InMemory()
+    monkeypatch.setattr(remote, "_found", lambda path, content: Found(path=path, size=len(content), hashes={"md5": "0" * 32}))
+    publish(remote, folders[0])
+    assert remote.readers_find() == {**little_site(0), "provenance.json": b"{}"}
+
+
+def test_a_name_with_a_line_break_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="has a line break in its name"):
+        publish(InMemory(), built(tmp_path / "out", {"index.html": b"", "a\nb.txt": b""}))
+
+
 def test_looking_changes_nothing(folders: list[Path]) -> None:
     remote = InMemory()
     publish(remote, folders[0])
     before = dict(remote.files)
     with shipment_of(folders[1]) as shipment:
-        done = look(remote, shipment)
+        done = look(remote, shipment, TERMS)
     assert remote.files == before
     assert "articles/1/index.html" in done.steps.new
     assert "articles/5/index.html" in done.steps.last
@@ -251,6 +326,18 @@ def test_the_lock_of_the_dead_is_forgotten(folders: list[Path]) -> None:
     remote.files[lock.path] = msgspec.json.encode(msgspec.structs.replace(lock, seen=now - timedelta(minutes=11)))
     publish(remote, folders[0])
     assert not any(path.startswith(LOCKS) for path in remote.files)
+
+
+def test_a_lock_that_could_not_be_renewed_stops_the_publication_before_another_begins(folders: list[Path]) -> None:
+    remote = InMemory()
+
+    def sleep_long(_: Shipment) -> None:
+        (path,) = [each for each in remote.files if each.startswith(LOCKS)]
+        own = msgspec.json.decode(remote.files[path], type=Lock)
+        remote.files[path] = msgspec.json.encode(msgspec.structs.replace(own, seen=own.seen - timedelta(minutes=8)))
+
+    with shipment_of(folders[0]) as shipment, pytest.raises(SiteError, match="could not renew its lock for 7 minutes"):
+        ship(remote, shipment, TERMS, msgspec.structs.replace(FORGETFUL, save=sleep_long), lambda _: None)
 
 
 def test_a_lock_that_is_taken_away_stops_the_publication(folders: list[Path]) -> None:

@@ -296,7 +296,7 @@ def test_other_changes_are_named_and_left_out_if_that_is_asked_for(in_git: Path)
 
 
 def test_without_git_what_was_last_published_is_what_is_built(site: Path) -> None:
-    assert cli.main(["publish", "live", *words(site)[1:]]) == 0
+    assert cli.main(["publish", "live", "--base-url", "https://health.test/", *words(site)[1:]]) == 0
     break_sunburn(site)
     done = pull(site, "live")
     assert done.is_gone

@@ -4,7 +4,6 @@ hosting(chosen)     the text for a kind of host, or all of them into a folder
 rules       what a site asks for, read back from the two files
 nginx       for nginx
 caddy       for Caddy
-types       what each kind of file is called
 """
 
 from __future__ import annotations

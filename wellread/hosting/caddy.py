@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wellread.hosting.rules import NO_CACHE, Hosted, Sent, regexp, sent_by
-from wellread.hosting.types import TYPES
 from wellread.problems import SiteError
 from wellread.render.headers import HEADERS_FILE
+from wellread.render.media import TYPES
 from wellread.render.redirects import REDIRECTS_FILE, STATUS, Redirect
 
 NOT_FOUND_TYPE = "text/html; charset=utf-8"

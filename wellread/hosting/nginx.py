@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from wellread.hosting.rules import Hosted, Rule, Sent, sent_by
-from wellread.hosting.types import OTHER, TEXTS, TYPES
 from wellread.problems import SiteError
 from wellread.render.headers import HEADERS_FILE
+from wellread.render.media import OTHER, TEXTS, TYPES
 from wellread.render.redirects import REDIRECTS_FILE, STATUS
 
 ALLOW = "$wellread_allow"

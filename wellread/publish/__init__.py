@@ -33,17 +33,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
+from filelock import FileLock, Timeout
+
 from wellread.model import PublishTarget, Value
 from wellread.problems import SiteError
 from wellread.publish.branch import Branch, forget_history, publish_branch, roll_back_branch
 from wellread.publish.git import GitFailure, own_repository
 from wellread.publish.lock import LOCKS, locked
-from wellread.publish.places import find_target, headers_of, releases_remote, remote_of
+from wellread.publish.places import (
+    find_target,
+    headers_of,
+    refuse_own_output,
+    releases_remote,
+    remote_of,
+    repository_of,
+)
 from wellread.publish.releases import Releases
 from wellread.publish.shipment import Shipment, packed
 from wellread.publish.shipping import GRACE_SECONDS, Keeper, Shipped, Terms, look, read_place, ship
 from wellread.publish.telling import Kept, releases_as_json, shipped_as_json, tell_releases, tell_shipped
-from wellread.write import Manifest, read_manifest
+from wellread.write import LOCK, Manifest, read_manifest
 
 __all__ = [
     "Kept",
@@ -70,18 +79,27 @@ NO_JEKYLL = {".nojekyll": b""}
 class Publication(Value, frozen=True, kw_only=True):
     """Where to publish to, and how: the place, the site's folder, and the address that readers use. With `dry_run` it is only
     looked at; with `force` more pages may be deleted than the place's settings allow, and files replaced that are not ours.
-    `grace` is how many seconds what old pages load stays there."""
+    `grace` is how many seconds what old pages load stays there. A place that holds a site of another `title` and another address is
+    not published to without `force`; without a title ("") nobody looks."""
 
     target: PublishTarget
     root: Path
     base_url: str = "/"
+    title: str = ""
     dry_run: bool = False
     force: bool = False
     grace: float = GRACE_SECONDS
 
     @property
     def terms(self) -> Terms:
-        return Terms(who=who_publishes(), most_deletions=self.target.most_deletions, force=self.force, grace=self.grace)
+        return Terms(
+            who=who_publishes(),
+            most_deletions=self.target.most_deletions,
+            force=self.force,
+            grace=self.grace,
+            site=self.title,
+            base_url=self.base_url,
+        )
 
 
 def publish_folder(
@@ -92,16 +110,25 @@ def publish_folder(
     if manifest is None or manifest.state != "complete":
         raise SiteError(f"{output} holds no finished site. Build it first.")
     target = order.target
+    refuse_own_output(target, order.root, output)
+    with _undisturbed(output):
+        return _publish(order, output, manifest, extras or {}, say)
+
+
+def _publish(
+    order: Publication, output: Path, manifest: Manifest, extras: Mapping[str, bytes], say: Callable[[str], None]
+) -> Shipped:
+    target = order.target
     if target.kind == "github-pages":
-        more = {**NO_JEKYLL, **(extras or {})}
+        more = {**NO_JEKYLL, **extras}
         with packed(output, manifest, more, None, copies=False) as shipment, _branch(order) as branch:
             return publish_branch(branch, shipment, order.terms, dry_run=order.dry_run)
     headers = headers_of(target, output, order.base_url)
     remote = remote_of(target, order.root)
-    with packed(output, manifest, extras or {}, headers, copies=target.copies) as shipment, _ended_in_order():
+    releases, terms = Releases(releases_remote(target, order.root)), order.terms
+    with packed(output, manifest, extras, headers, copies=target.copies) as shipment, _ended_in_order():
         if order.dry_run:
-            return look(remote, shipment)
-        releases, terms = Releases(releases_remote(target, order.root)), order.terms
+            return look(remote, shipment, terms)
         record = partial(releases.record, who=terms.who, now=datetime.now(UTC))
         return ship(remote, shipment, terms, Keeper(save=releases.save, record=record), say)
 
@@ -115,6 +142,8 @@ def roll_back(order: Publication, to: str, say: Callable[[str], None]) -> tuple[
     remote = remote_of(order.target, order.root)
     releases = Releases(releases_remote(order.target, order.root))
     before = read_place(remote)
+    if before and before.state == "writing":  # what was cut off is none: what it began from, or was to bring back, comes back
+        to = to or before.release
     release = releases.find(to, before.release if before else "")
     manifest = Manifest(state="complete", files=dict(release.files))
     with TemporaryDirectory(prefix="wellread-") as scratch:
@@ -122,8 +151,8 @@ def roll_back(order: Publication, to: str, say: Callable[[str], None]) -> tuple[
         headers = headers_of(order.target, Path(scratch), order.base_url)
         with packed(Path(scratch), manifest, {}, headers, copies=True) as packed_up, _ended_in_order():
             shipment = Shipment(**{name: getattr(packed_up, name) for name in Shipment.__struct_fields__} | {"last": release.last})
-            keeper = Keeper(save=lambda _: None, record=lambda *_: release.id)
-            done = look(remote, shipment) if order.dry_run else ship(remote, shipment, order.terms, keeper, say)
+            keeper = Keeper(save=lambda _: None, record=lambda *_: release.id, back_to=release.id)
+            done = look(remote, shipment, order.terms) if order.dry_run else ship(remote, shipment, order.terms, keeper, say)
     return done, Kept(id=release.id, when=release.when, who=release.who)
 
 
@@ -177,10 +206,27 @@ def who_publishes() -> str:
 def _branch(order: Publication) -> Iterator[Branch]:
     target = order.target
     try:
-        with own_repository(order.root, target.repository) as git:
+        with own_repository(order.root, repository_of(target)) as git:
             yield Branch(git, target.to)
     except GitFailure as failure:
         raise SiteError(f"targets: {target.name}: the branch “{target.to}” could not be published. {failure.meaning}") from failure
+
+
+@contextmanager
+def _undisturbed(output: Path) -> Iterator[None]:
+    """Keep builds from writing into the output folder while it is published."""
+    lock = FileLock(output / LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise SiteError(
+            f"A build is writing to {output}, or it is being published. Wait for that to end, then publish again."
+        ) from None
+    except OSError:  # nobody can write there, builds neither
+        yield
+        return
+    with lock:
+        yield
 
 
 @contextmanager

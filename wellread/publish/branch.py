@@ -18,9 +18,10 @@ from wellread.model import Value
 from wellread.problems import SiteError, nearest
 from wellread.publish.git import REMOTE, Git, GitFailure
 from wellread.publish.shipment import Shipment
-from wellread.publish.shipping import Placed, Shipped, Terms, refuse
+from wellread.publish.shipping import Placed, Shipped, Terms, placed_of, refuse, told_why_not
 from wellread.publish.steps import plan_steps
 from wellread.write import MANIFEST
+from wellread.write.manifest import is_inside
 
 MOST_RELEASES = 10
 DEPTH = 25
@@ -73,7 +74,7 @@ class Branch:
             return msgspec.json.decode(self._git.run("cat-file", "blob", found.blob), type=Placed)
         except (ValueError, RecursionError) as error:
             raise SiteError(
-                f"{MANIFEST} on the branch is damaged ({error}). Revert the commit that did it, then publish again."
+                f"The file {MANIFEST} on the branch is damaged ({error}). Revert the commit that did it, then publish again."
             ) from error
 
     def history(self) -> tuple[Published, ...]:
@@ -93,6 +94,8 @@ class Branch:
         """Write every file of the branch into a folder. Returns their paths."""
         entries = self.entries(self.tip)
         for path, each in entries.items():
+            if not is_inside(path):
+                raise SiteError(f"The branch holds {path!r}, which leads out of it. Revert the commit that did it.")
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(self._git.run("cat-file", "blob", each.blob))
         return tuple(sorted(entries))
@@ -100,9 +103,6 @@ class Branch:
     def store(self, shipment: Shipment) -> dict[str, Entry]:
         """Put the bytes of a shipment into our repository. No filter (line ends …) changes any of them."""
         paths = sorted(shipment.files)
-        for path in paths:
-            if "\n" in path:
-                raise SiteError(f"{path!r} has a line break in its name, which can't be published. Rename it.")
         names = "".join(f"{(shipment.folder / path).absolute()}\n" for path in paths).encode("utf-8", "surrogateescape")
         blobs = self._git.line("hash-object", "-w", "--no-filters", "--stdin-paths", given=names).split()
         return {path: Entry(mode=PLAIN_FILE, blob=blob) for path, blob in zip(paths, blobs, strict=True)}
@@ -138,19 +138,19 @@ class Branch:
             return "Somebody deleted the branch while this ran."
         self._git.run("fetch", "--quiet", "--no-tags", "--depth=1", REMOTE, f"+{self._ref}:refs/heads/now")
         who = self._git.line("log", "-1", f"--format=%(trailers:key={WHO},valueonly,separator=%x20)", "refs/heads/now")
-        when = self._git.line("log", "-1", "--format=%cd", "--date=format:%H:%M", "refs/heads/now")
-        return f"{who or self._git.line('log', '-1', '--format=%an', 'refs/heads/now')} published to the same branch at {when}."
+        when = self._git.line("log", "-1", "--format=%cd", "--date=format-local:%H:%M", "refs/heads/now")
+        return f"{who or self._git.line('log', '-1', '--format=%an', 'refs/heads/now')} published to the same branch at {when} UTC."
 
 
 def publish_branch(branch: Branch, shipment: Shipment, terms: Terms, *, dry_run: bool) -> Shipped:
     """Make the branch hold the shipment, or only look what there would be to do."""
     own = branch.store(shipment)
-    placed = Placed(state="complete", files=dict(shipment.files))
-    content = msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n"
-    done = _look(branch, own)
+    done = _look(branch, own, terms)
     if dry_run:
         return done
-    refuse(done, terms)
+    refuse(done)
+    placed = placed_of(shipment, done.before or Placed(state="complete", files={}), terms)
+    content = msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n"
     manifest = branch.store_bytes(content)
     if done.steps.is_nothing and branch.entries(branch.tip).get(MANIFEST) == manifest:
         return msgspec.structs.replace(done, release=branch.tip)
@@ -165,9 +165,10 @@ def roll_back_branch(branch: Branch, to: str, terms: Terms, *, dry_run: bool) ->
     if placed is None:
         raise SiteError(f"The commit {wanted.shows[:10]} holds no site of ours. Choose another one (--to ID).")
     ours = {path: entries[path] for path in placed.files if path in entries}
-    done = _look(branch, ours)
+    done = _look(branch, ours, terms)
     if dry_run:
         return done, wanted
+    refuse(done)
     message = f"Take back to {wanted.shows[:10]}\n\n{WHO}: {_line(terms.who)}\n{BACK_TO}: {wanted.shows}\n"
     return _push(branch, {**ours, MANIFEST: entries[MANIFEST]}, done, message), wanted
 
@@ -181,11 +182,11 @@ def forget_history(branch: Branch, who: str) -> int:
     return max(len(known) - 1, 0)
 
 
-def _look(branch: Branch, own: Mapping[str, Entry]) -> Shipped:
+def _look(branch: Branch, own: Mapping[str, Entry], terms: Terms) -> Shipped:
     before, there = branch.placed(branch.tip), branch.entries(branch.tip)
     there.pop(MANIFEST, None)
     wanted, found = ({path: f"{each.mode} {each.blob}" for path, each in files.items()} for files in (own, there))
-    return Shipped(steps=plan_steps(wanted, found, before.files if before else ()), before=before)
+    return told_why_not(Shipped(steps=plan_steps(wanted, found, before.files if before else ()), before=before), terms)
 
 
 def _push(branch: Branch, own: Mapping[str, Entry], done: Shipped, message: str) -> Shipped:

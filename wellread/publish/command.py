@@ -23,7 +23,7 @@ from wellread.publish import (
     tell_shipped,
 )
 from wellread.publish.git import find_git
-from wellread.publish.places import releases_remote, remote_of
+from wellread.publish.places import refuse_own_output, refuse_placeholder, releases_remote, remote_of, repository_of
 
 
 def refuse_early(chosen: argparse.Namespace, order: Order) -> None:
@@ -33,8 +33,11 @@ def refuse_early(chosen: argparse.Namespace, order: Order) -> None:
     except SiteError:  # the build says where the mistake in site.yaml is
         return
     target = find_target(settings, chosen.target)
+    refuse_placeholder(order.base_url or settings.base_url)
+    refuse_own_output(target, order.root, order.output)
     if target.kind == "github-pages":
         find_git()
+        repository_of(target)
     else:
         remote_of(target, chosen.site)
         releases_remote(target, chosen.site)
@@ -50,6 +53,7 @@ def publish_or_take_back(
         target=find_target(settings, chosen.target),
         root=chosen.site,
         base_url=chosen.base_url or settings.base_url,
+        title=settings.title,
         dry_run=chosen.dry_run,
         force=chosen.yes,
     )

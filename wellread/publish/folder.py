@@ -6,8 +6,9 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from hashlib import md5
+from hashlib import file_digest, md5
 from pathlib import Path
+from typing import Any
 
 from wellread.problems import SiteError
 from wellread.publish.place import PART, Found
@@ -30,7 +31,7 @@ class Folder:
         with self._told():
             found = {}
             for path, entry in _files(str(self._path)):
-                known = {"md5": md5(Path(entry.path).read_bytes(), usedforsecurity=False).hexdigest()} if hashes else {}
+                known = {"md5": _md5_of(entry.path)} if hashes else {}
                 found[path] = Found(path=path, size=entry.stat(follow_symlinks=False).st_size, hashes=known)
             return found
 
@@ -39,7 +40,7 @@ class Folder:
             return _bytes_of(self._path / path) or None
 
     def read_all(self, paths: Iterable[str], folder: Path) -> None:
-        Folder(folder)._put({path: self._path / path for path in paths})
+        Folder(folder)._put({path: self._path / path for path in paths if (self._path / path).exists()})
 
     def read_below(self, name: str) -> dict[str, bytes]:
         with self._told():
@@ -73,8 +74,7 @@ class Folder:
     def _put(self, sources: Mapping[str, Path]) -> None:
         with self._told():
             for path, source in sorted(sources.items()):
-                if source.exists():
-                    _replace(self._own(path), source.read_bytes)
+                _replace(self._own(path), source.read_bytes)
 
     def _own(self, path: str) -> Path:
         """Return where a file belongs. Raises SiteError if a symbolic link leads from there to somewhere else."""
@@ -117,6 +117,15 @@ def _files(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 waiting.append(f"{here}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
                 yield here + entry.name, entry
+
+
+def _md5_of(file: str) -> str:
+    with open(file, "rb") as opened:
+        return file_digest(opened, _md5).hexdigest()
+
+
+def _md5() -> Any:
+    return md5(usedforsecurity=False)
 
 
 def _bytes_of(path: Path) -> bytes | None:

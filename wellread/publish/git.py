@@ -91,7 +91,7 @@ def own_repository(root: Path, repository: str) -> Iterator[Git]:
         plain = {
             name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in (*ITS_ENVIRONMENT, *NAMES)
         }
-        made = Git(Path(scratch), {**NAMES, **plain, **handed, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"})
+        made = Git(Path(scratch), {**NAMES, **plain, **handed, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "TZ": "UTC"})
         made.run("init", "--quiet", "--bare", ".")
         yield made
 

@@ -27,7 +27,8 @@ from wellread.publish.place import Place
 LOCKS = ".wellread-publishing"
 """The folder of locks; it is there only while somebody publishes."""
 RENEW_SECONDS = 60
-DEAD = timedelta(minutes=10)
+DEAD, STALE = timedelta(minutes=10), timedelta(minutes=7)
+"""After which time without renewal others take a lock for a dead one's, and after which its owner stops."""
 CHOOSING_LOOKS, CHOOSING_SECONDS = 20, 0.5
 """How often, and after how long each time, it is looked whether another publisher has chosen its number."""
 
@@ -68,9 +69,16 @@ class Held:
         self._thread.start()
 
     def check(self) -> None:
-        """Raise SiteError if somebody took the lock away: then somebody else may be publishing."""
-        if self._remote.read(self._own.path) is None:
+        """Raise SiteError if somebody took the lock away, or may do so at any moment since it could not be renewed: then somebody
+        else may be publishing."""
+        own = _decoded(self._remote.read(self._own.path) or b"")
+        if own is None:
             raise SiteError("Somebody took away this publication's lock while it ran, so it stopped. Publish again to finish.")
+        if datetime.now(UTC) - own.seen > STALE:
+            raise SiteError(
+                f"This publication could not renew its lock for {STALE.seconds // 60} minutes (was the network away, or did the "
+                "machine sleep?), so it stopped before somebody else begins. Publish again to finish."
+            )
 
     def release(self) -> None:
         self._stop.set()
@@ -133,14 +141,20 @@ def _look(remote: Place, own: str) -> tuple[list[Lock], list[str]]:
     living: list[Lock] = []
     dead: list[str] = []
     for name, content in remote.read_below(LOCKS).items():
-        try:
-            each = msgspec.json.decode(content, type=Lock)
-        except (ValueError, RecursionError):
+        each = _decoded(content)
+        if each is None:
             dead.append(f"{LOCKS}/{name}")
-            continue
-        if each.mark != own:
+        elif each.mark != own:
             living.append(each) if is_alive(each, datetime.now(UTC)) else dead.append(f"{LOCKS}/{name}")
     return living, dead
+
+
+def _decoded(content: bytes) -> Lock | None:
+    """Return the lock that a file holds, or None if it holds none."""
+    try:
+        return msgspec.json.decode(content, type=Lock)
+    except (ValueError, RecursionError):
+        return None
 
 
 def is_alive(lock: Lock, now: datetime) -> bool:

@@ -14,6 +14,7 @@ import sysconfig
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 import msgspec
 
@@ -56,7 +57,8 @@ REASONS = (
 """What rclone says (a pattern), and what it means to whoever publishes."""
 
 SECRET = re.compile(
-    r"(?i)((?:access_?key(?:_?id)?|secret\w*|password|passwd|pass|\w*token|key|authorization|credential|signature)\s*[=:]\s*)[^\s,;&\"']+"
+    r"(?i)((?:access_?key(?:_?id)?|secret\w*|password|passwd|pass|\w*token|key|authorization|credential|signature)[\"']?\s*[=:]\s*"
+    r"(?:(?:basic|bearer|token)\s+)?)(?:\"[^\"]*\"|'[^']*'|[^\s,;&\"']+)"
     r"|(?<=://)[^\s@]+(?=@)"
 )
 SECRET_NAME = re.compile(r"(?i)key|secret|token|pass|credential|auth")
@@ -136,7 +138,7 @@ class Remote:
                 self._run(verb, *words, "--files-from-raw", str(names), allowed=allowed)
 
     def _run(self, *words: str, allowed: tuple[int, ...] = (), retries: int = 0) -> subprocess.CompletedProcess[bytes]:
-        command = [find_rclone(), *words, *OPTIONS, "--retries", str(retries or self._retries)]
+        command = [*_ends_with_us(), find_rclone(), *words, *OPTIONS, "--retries", str(retries or self._retries)]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
         if done.returncode not in (0, *allowed):
             raise self._failure(done.stderr)
@@ -154,6 +156,13 @@ class Remote:
 def shown_address(address: str) -> str:
     """Return an address as it may be shown: options of a connection are left out."""
     return re.sub(r'^:?(\w+)(?:,(?:[^:"]|"[^"]*")*):', r"\1:", address)
+
+
+def _ends_with_us() -> tuple[str, ...]:
+    """Return what makes a program end when this one is killed, on machines that have it (Linux): it would go on writing, while the
+    next publication has begun."""
+    found = shutil.which("setpriv")
+    return (found, "--pdeathsig", "KILL") if found else ()
 
 
 def find_rclone() -> str:
@@ -178,7 +187,8 @@ def explain(said: str, address: str, environment: Mapping[str, str]) -> str:
 
 def masker(environment: Mapping[str, str]) -> Callable[[str], str]:
     """Return what takes every secret out of a text: what looks like one, and each value of the environment whose name does."""
-    values = {value for name, value in environment.items() if SECRET_NAME.search(name) and len(value) >= SHORTEST_SECRET}
+    plain = {value for name, value in environment.items() if SECRET_NAME.search(name) and len(value) >= SHORTEST_SECRET}
+    values = plain | {quote(value, safe=safe) for value in plain for safe in ("", "/")}  # as they stand in an address
     listed = sorted(values, key=len, reverse=True)
 
     def hide(text: str) -> str:

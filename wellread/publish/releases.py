@@ -45,19 +45,17 @@ class Releases:
         self._remote = remote
 
     def all(self) -> tuple[Release, ...]:
-        """Return the releases that are kept, the newest first."""
-        found: list[Release] = []
-        for name, content in self._remote.read_below(RECORDS).items():
-            try:
-                each = msgspec.json.decode(content, type=Release)
-            except (ValueError, RecursionError) as error:
-                raise SiteError(
-                    f"The record {RECORDS}/{name} of an earlier publication is damaged ({error}). Delete it."
-                ) from error
-            if not all(is_inside(path) and re.fullmatch("[0-9a-f]{32}", each.files[path]) for path in each.files):
-                raise SiteError(f"The record {RECORDS}/{name} of an earlier publication names what no publication does. Delete it.")
-            found.append(each)
-        return tuple(sorted(found, key=lambda each: each.id, reverse=True))
+        """Return the releases that are kept, the newest first. Raises SiteError for one that can't be read."""
+        found = self._records()
+        if wrong := next((f"{RECORDS}/{name} {each}" for name, each in found.items() if isinstance(each, str)), ""):
+            raise SiteError(
+                f"The record {wrong}. Delete it where earlier publications are kept: “releases” in site.yaml, or .wellread/."
+            )
+        return _newest_first(found.values())
+
+    def _records(self) -> dict[str, Release | str]:
+        """Return each record by the name of its file: a release, or what is wrong with it."""
+        return {name: _read(content, name) for name, content in self._remote.read_below(RECORDS).items()}
 
     def save(self, shipment: Shipment) -> None:
         """Keep the contents of a shipment."""
@@ -72,8 +70,10 @@ class Releases:
                 self._remote.put(missing, Path(scratch))
 
     def record(self, shipment: Shipment, before: str, *, who: str, now: datetime) -> str:
-        """Record that a shipment is live now, and forget what is too old. Returns its id: the old one, if nothing is new."""
-        known = self.all()
+        """Record that a shipment is live now, and forget what is too old. Returns its id: the old one, if nothing is new.
+
+        A record that can't be read keeps nobody from publishing."""
+        known = _newest_first(self._records().values())
         live = next((each for each in known if each.id == before), None)
         if live is not None and live.files == shipment.files:
             return live.id
@@ -87,7 +87,8 @@ class Releases:
         )
         self._write(own)
         if len(known) >= KEPT:
-            self._keep_only((own, *known)[:KEPT], (own, *known))
+            chain = _chain(own, known)
+            self._keep_only((*chain, *(each for each in known if each not in chain))[:KEPT])
         return own.id
 
     def find(self, wanted: str, live: str) -> Release:
@@ -126,22 +127,45 @@ class Releases:
 
     def forget(self, *, keep: Iterable[str]) -> int:
         """Forget all releases but these, and every content that none of them holds. Returns how many were forgotten."""
-        known, kept = self.all(), set(keep)
-        left = tuple(each for each in known if each.id in kept)
-        self._keep_only(left, known)
+        known, kept = self._records().values(), set(keep)
+        left = tuple(each for each in known if isinstance(each, Release) and each.id in kept)
+        self._keep_only(left)
         return len(known) - len(left)
 
     def _write(self, release: Release) -> None:
         self._remote.write(f"{RECORDS}/{release.id}.json", msgspec.json.encode(release, order="sorted"))
 
-    def _keep_only(self, left: Iterable[Release], known: Iterable[Release]) -> None:
+    def _keep_only(self, left: Iterable[Release]) -> None:
         """Delete all records but those that are left, then every content that no record needs."""
         stay = list(left)
-        ids = {each.id for each in stay}
-        self._remote.delete(f"{RECORDS}/{each.id}.json" for each in known if each.id not in ids)
+        names = {f"{each.id}.json" for each in stay}
+        self._remote.delete(f"{RECORDS}/{name}" for name in self._remote.read_below(RECORDS) if name not in names)
         needed = {_object(each) for release in stay for each in release.files.values()}
         there = {f"{OBJECTS}/{path}" for path in self._remote.below(OBJECTS).list(hashes=False)}
         self._remote.delete(there - needed)
+
+
+def _read(content: bytes, name: str) -> Release | str:
+    """Return the release that a record holds, or what is wrong with it."""
+    try:
+        found = msgspec.json.decode(content, type=Release)
+    except (ValueError, RecursionError) as error:
+        return f"of an earlier publication is damaged ({error})"
+    is_ours = all(is_inside(path) and re.fullmatch("[0-9a-f]{32}", each) for path, each in found.files.items())
+    return found if is_ours and name == f"{found.id}.json" else "of an earlier publication names what no publication does"
+
+
+def _newest_first(records: Iterable[Release | str]) -> tuple[Release, ...]:
+    return tuple(sorted((each for each in records if isinstance(each, Release)), key=lambda each: each.id, reverse=True))
+
+
+def _chain(own: Release, known: Iterable[Release]) -> tuple[Release, ...]:
+    """Return a release, the one before it, the one before that …: what it can be taken back to, whatever the clock said."""
+    others = {each.id: each for each in known}
+    found = [own]
+    while before := others.pop(found[-1].before, None):
+        found.append(before)
+    return tuple(found)
 
 
 def _new_id(now: datetime, known: set[str]) -> str:

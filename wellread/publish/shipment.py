@@ -46,6 +46,9 @@ def packed(
     """Give the shipment of a built folder, with files in addition that are shipped after all others. Without `copies`, compressed
     copies are left out. Raises SiteError if a file isn't what the manifest says."""
     files = {path: each for path, each in manifest.files.items() if copies or not is_copy(path, manifest.files)}
+    for path in (*files, *extras):
+        if "\n" in path or "\r" in path:  # a list of names has a line for each
+            raise SiteError(f"{path!r} has a line break in its name, which can't be published. Rename it.")
     sums = {path: _sums(folder, path, wanted) for path, wanted in files.items()}
     if not extras:
         yield Shipment(folder=folder, files=files, sums=sums, headers=headers)

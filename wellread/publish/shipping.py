@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +11,7 @@ import msgspec
 
 from wellread.model import Value
 from wellread.problems import SiteError
+from wellread.publish.headers import HeaderRules
 from wellread.publish.lock import LOCKS, Held, locked
 from wellread.publish.place import PART, Found, Place
 from wellread.publish.shipment import Shipment
@@ -24,64 +24,81 @@ GRACE_SECONDS = 10.0
 
 
 class Placed(Manifest, frozen=True, kw_only=True):
-    """The manifest at a place: a build's, with the id of the release that it is, and a hash of the headers that files were put
-    there with. While something is published its state is "writing", and `release` is what was there before."""
+    """The manifest at a place: a build's, with the id of the release that it is, the rules of headers that its files were put there
+    with (None if they are not known, or there are none), and the title and address of the site.
+
+    While something is published its state is "writing", and `release` is the one that taking it back would bring: what was there
+    before, or what is just being brought back."""
 
     release: str = ""
-    headers: str = ""
+    sent: HeaderRules | None = None
+    site: str = ""
+    base_url: str = ""
 
 
 class Terms(Value, frozen=True, kw_only=True):
     """How it is published: `who` does, how many pages may go (`most_deletions`), and with `force`, more of them and over files that
-    are not ours; `grace` is how long what old pages load stays, in seconds."""
+    are not ours; `grace` is how long what old pages load stays, in seconds. `site` is the site's title ("" if any site may be
+    replaced) and `base_url` its address."""
 
     who: str
     most_deletions: int
     force: bool = False
     grace: float = GRACE_SECONDS
+    site: str = ""
+    base_url: str = ""
 
 
 class Shipped(Value, frozen=True, kw_only=True):
-    """What was done, or would be; `before` is the manifest that the place had, `release` the id of what is there now."""
+    """What was done, or would be; `before` is the manifest that the place had, `release` the id of what is there now. `refused`
+    says of what was only looked at why it would not be done ("" if it would)."""
 
     steps: Steps
     before: Placed | None
     release: str = ""
+    refused: str = ""
 
 
 class Keeper(Value, frozen=True, kw_only=True):
     """What keeps releases: `save` is told of the shipment before anything is changed, and `record` of the release that was live
-    before once all is done; it returns the new release's id."""
+    before once all is done; it returns the new release's id. `back_to` is the release that is brought back, if one is."""
 
     save: Callable[[Shipment], None]
     record: Callable[[Shipment, str], str]
+    back_to: str = ""
 
 
-def look(remote: Place, shipment: Shipment) -> Shipped:
+def look(remote: Place, shipment: Shipment, terms: Terms) -> Shipped:
     """Return what there is to do, without doing anything."""
     before = read_place(remote)
     listed = {path: each for path, each in remote.list().items() if path != MANIFEST and not path.startswith(f"{LOCKS}/")}
     parts = {path for path in listed if path.endswith(PART)}
-    same_headers = before is not None and before.headers == headers_hash(shipment)
     there = {
-        path: (_hash_there(each, before, shipment) if same_headers else "") for path, each in listed.items() if path not in parts
+        path: (_hash_there(each, before, shipment) if _is_sent_as_wanted(path, before, shipment) else "")
+        for path, each in listed.items()
+        if path not in parts
     }
     steps = plan_steps(shipment.files, there, before.files if before else ())
     steps = msgspec.structs.replace(steps, uploads=_with_last(steps.uploads, shipment.last))
-    return Shipped(steps=msgspec.structs.replace(steps, first=(*steps.first, *sorted(parts))), before=before)
+    steps = msgspec.structs.replace(steps, first=(*steps.first, *sorted(parts)))
+    return told_why_not(Shipped(steps=steps, before=before), terms)
 
 
 def ship(remote: Place, shipment: Shipment, terms: Terms, keeper: Keeper, say: Callable[[str], None]) -> Shipped:
     """Make the place hold the shipment. Raises SiteError, and tells what holds then."""
     with locked(remote, terms.who) as held:
-        done = look(remote, shipment)
-        refuse(done, terms)
+        done = look(remote, shipment, terms)
+        refuse(done)
         keeper.save(shipment)
         before = done.before or Placed(state="complete", files={})
-        wanted = Placed(state="complete", files=dict(shipment.files), release=before.release, headers=headers_hash(shipment))
+        wanted = placed_of(shipment, before, terms)
         if not done.steps.is_nothing or before != wanted:
             union = {**before.files, **shipment.files}
-            _write_place(remote, msgspec.structs.replace(wanted, state="writing", files=union), shipment)
+            # Until all is there, nobody knows which files have the new headers already.
+            sent = wanted.sent if before.sent == wanted.sent or not done.steps.changed else None
+            back_to = keeper.back_to or before.release
+            writing = msgspec.structs.replace(wanted, state="writing", files=union, release=back_to, sent=sent)
+            _write_place(remote, writing, shipment)
             _take(remote, shipment, done.steps, held, terms, say)
         verify(remote, shipment)
         held.check()
@@ -91,14 +108,16 @@ def ship(remote: Place, shipment: Shipment, terms: Terms, keeper: Keeper, say: C
 
 
 def _take(remote: Place, shipment: Shipment, steps: Steps, held: Held, terms: Terms, say: Callable[[str], None]) -> None:
-    """Take the steps, and look before anything goes whether the place is still ours alone."""
+    """Take the steps, and look before each whether the place is still ours alone."""
     held.check()
     remote.delete(steps.first)
     for number, group in enumerate(steps.uploads, 1):
         say(f"step {number} of {len(steps.uploads)}: {len(group)} files")
         for headers, paths in _by_headers(group, shipment).items():
+            held.check()
             remote.put(paths, shipment.folder, dict(headers))
     if steps.last:
+        held.check()
         if any(not is_page(path) for path in steps.last) and any(is_page(path) for path in (*steps.changed, *steps.last)):
             remote.delete(path for path in steps.last if is_page(path))
             time.sleep(terms.grace)
@@ -106,27 +125,47 @@ def _take(remote: Place, shipment: Shipment, steps: Steps, held: Held, terms: Te
         remote.delete(steps.last)
 
 
-def refuse(done: Shipped, terms: Terms) -> None:
+def told_why_not(done: Shipped, terms: Terms) -> Shipped:
+    """Return the same, with what is against doing it unseen: all of it, since --yes says yes to all."""
+    steps, before = done.steps, done.before
+    theirs = [path for path in (*steps.foreign, *steps.in_the_way) if not _is_hidden(path)]
+    pages, least = len(steps.pages_gone), terms.most_deletions
+    found: list[tuple[str, str]] = []
+    if before is None and theirs:
+        what = f"What is there was not put there by wellread: {named(theirs)}."
+        place = "Publish to an empty place, or, if it is an old copy of this site, publish again with --yes: files of the same name"
+        found.append((what, f"{place} are replaced then, all others stay."))
+    elif steps.in_the_way:
+        what = f"Files there that wellread did not put there are in the way: {named(steps.in_the_way)}."
+        found.append((what, "Move them away, or publish again with --yes to have them replaced."))
+    if before and before.site and terms.site and before.site != terms.site and before.base_url != terms.base_url:
+        what = f"What is there is another site: “{before.site}”, {before.base_url}; this one is “{terms.site}”, {terms.base_url}."
+        found.append((what, "Mend “to” in site.yaml. If this site is to take the other one's place, publish again with --yes."))
+    if pages > least:
+        deleted = f"{pages} page{'' if pages == 1 else 's'} would be deleted there, more than the {least} that site.yaml allows"
+        found.append((f"{deleted}: {named(steps.pages_gone)}.", "If that is meant, publish again with --yes."))
+    if terms.force or not found:
+        return done
+    sentences = (*(what for what, _ in found), "Nothing was changed.", *(next_ for _, next_ in found))
+    return msgspec.structs.replace(done, refused=" ".join(sentences))
+
+
+def refuse(done: Shipped) -> None:
     """Raise SiteError if this must not be done without somebody having looked at it."""
-    steps = done.steps
-    if terms.force:
-        return
-    if done.before is None and any(not _is_hidden(path) for path in (*steps.foreign, *steps.in_the_way)):
-        theirs = [path for path in (*steps.foreign, *steps.in_the_way) if not _is_hidden(path)]
-        raise SiteError(
-            f"What is there was not put there by wellread: {named(theirs)}. Nothing was changed. Publish to an empty place, or, if "
-            "it is an old copy of this site, publish again with --yes: files of the same name are replaced then, all others stay."
-        )
-    if steps.in_the_way:
-        raise SiteError(
-            f"Files there that wellread did not put there are in the way: {named(steps.in_the_way)}. Nothing was changed. Move "
-            "them away, or publish again with --yes to have them replaced."
-        )
-    if len(steps.pages_gone) > terms.most_deletions:
-        raise SiteError(
-            f"{len(steps.pages_gone)} pages would be deleted there, more than the {terms.most_deletions} that site.yaml allows: "
-            f"{named(steps.pages_gone)}. Nothing was changed. If that is meant, publish again with --yes."
-        )
+    if done.refused:
+        raise SiteError(done.refused)
+
+
+def placed_of(shipment: Shipment, before: Placed, terms: Terms) -> Placed:
+    """Return the manifest of a place that holds the shipment, as if it were no new release."""
+    return Placed(
+        state="complete",
+        files=dict(shipment.files),
+        release=before.release,
+        sent=shipment.headers,
+        site=terms.site or before.site,
+        base_url=terms.base_url,
+    )
 
 
 def read_place(remote: Place) -> Placed | None:
@@ -148,13 +187,12 @@ def _write_place(remote: Place, placed: Placed, shipment: Shipment) -> None:
     remote.write(MANIFEST, msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n", headers)
 
 
-def headers_hash(shipment: Shipment) -> str:
-    """Return a hash of what is sent with the files: when that changes, all are put there again, though their bytes are the same."""
-    if shipment.headers is None:
-        return ""
-    listed = [(path, sorted(shipment.headers.of(path).items())) for path in sorted(shipment.files)]
-    kinds = sorted({str(headers) for _, headers in listed})
-    return blake2b("\n".join(kinds).encode(), digest_size=8).hexdigest()
+def _is_sent_as_wanted(path: str, before: Placed | None, shipment: Shipment) -> bool:
+    """Say whether a file was put there with the headers that are wanted: if not, it is put there again, though its bytes are the
+    same."""
+    if before is None or shipment.headers is None:
+        return before is not None
+    return before.sent is not None and shipment.headers.sends_as(before.sent, path)
 
 
 def _hash_there(found: Found, before: Placed | None, shipment: Shipment) -> str:
@@ -173,16 +211,16 @@ def _hash_there(found: Found, before: Placed | None, shipment: Shipment) -> str:
 
 
 def verify(remote: Place, shipment: Shipment) -> None:
-    """Raise SiteError unless every file there is the one that was built. Files whose hash the place doesn't know are read."""
+    """Raise SiteError unless every file there is the one that was built. Where the place's hash doesn't say so, the file is read:
+    what some buckets that encrypt call an MD5 is none."""
     listed = remote.list()
     missing = [path for path in shipment.files if path not in listed]
-    said = {path: shipment.sums[path].agree(listed[path].hashes) for path in shipment.files if path in listed}
-    wrong = [path for path, agrees in said.items() if agrees is False]
-    unknown = [path for path, agrees in said.items() if agrees is None]
-    if unknown:
+    unsure = [path for path in shipment.files if path in listed and not shipment.sums[path].agree(listed[path].hashes)]
+    wrong: list[str] = []
+    if unsure:
         with TemporaryDirectory(prefix="wellread-") as scratch:
-            remote.read_all(unknown, Path(scratch))
-            wrong += [path for path in unknown if _hash_at(Path(scratch) / path) != shipment.files[path]]
+            remote.read_all(unsure, Path(scratch))
+            wrong = [path for path in unsure if _hash_at(Path(scratch) / path) != shipment.files[path]]
     if missing or wrong:
         raise SiteError(
             f"What is there now is not what was built: {named([*missing, *wrong])} {'is' if len(missing + wrong) == 1 else 'are'} "

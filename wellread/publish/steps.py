@@ -1,8 +1,8 @@
 """What has to be done at a place so that it holds a built site: two manifests and a listing → steps, in a safe order. Pure.
 
 At every moment a reader gets pages whose files are there: what pages load comes before them, new pages before those that link to
-them, and what is gone goes last. A compressed copy never stands beside a page that it isn't a copy of: it is taken away before its
-page changes, and put there after it.
+them, and what is gone goes last. A compressed copy never stands beside a page that it isn't a copy of, nor alone, since servers
+send it all the same: it is taken away before its page changes or goes, and put there after it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def plan_steps(wanted: Mapping[str, str], there: Mapping[str, str], ours: Collec
     """
     differs = {path for path, each in wanted.items() if not each or there.get(path) != each}
     plain = {path for path in differs if not is_copy(path, wanted)}
+    gone = set(ours) & set(there) - set(wanted)
     stale = {path + ending for path in plain & set(there) for ending in COPIES if path + ending in there}
+    stale |= {path + ending for path in gone for ending in COPIES if path + ending in there and path + ending not in wanted}
     put_again = {path for path in wanted if is_copy(path, wanted) and (path in differs or path in stale)}
     new = plain - set(there)
     pages = {path for path in plain if is_page(path)}
@@ -62,7 +64,7 @@ def plan_steps(wanted: Mapping[str, str], there: Mapping[str, str], ours: Collec
     return Steps(
         first=tuple(sorted(stale)),
         uploads=tuple(tuple(sorted(group)) for group in groups if group),
-        last=tuple(sorted(set(ours) & set(there) - set(wanted) - stale)),
+        last=tuple(sorted(gone - stale)),
         changed=tuple(sorted((plain | put_again) & set(there))),
         unchanged=len(wanted) - len(plain | put_again),
         foreign=tuple(sorted(foreign - set(wanted) - stale)),

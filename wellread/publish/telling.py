@@ -32,6 +32,8 @@ def tell_shipped(shipped: Shipped, target: PublishTarget, *, dry_run: bool, back
     if back_to:
         lines.append(f"{target.name}: {'would be ' if dry_run else ''}taken back to {back_to.id}, published by {back_to.who}.")
     lines.append(f"{target.name}: {would}{moved}.")
+    if shipped.refused:
+        lines.append(f"It would be refused: {shipped.refused}")
     if steps.foreign:
         lines.append(f"{len(steps.foreign)} files there are not ours and stay.")
     if not dry_run:
@@ -56,6 +58,7 @@ def shipped_as_json(shipped: Shipped, target: PublishTarget, *, dry_run: bool, b
         "unchanged": steps.unchanged,
         "foreign": steps.foreign,
         "in_the_way": steps.in_the_way,
+        "refused": shipped.refused,
     }
     return _json(document)
 

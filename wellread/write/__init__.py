@@ -4,7 +4,18 @@ check_folder(output, site_root)          refuses a folder that is not ours to wr
 write_site(outputs, output) -> Written   makes the folder equal to the outputs
 """
 
-from wellread.write.folder import Target, Written, check_folder, open_target, write_site
+from wellread.write.folder import LOCK, Target, Written, check_folder, open_target, write_site
 from wellread.write.manifest import MANIFEST, Manifest, file_hash, read_manifest
 
-__all__ = ["MANIFEST", "Manifest", "Target", "Written", "check_folder", "file_hash", "open_target", "read_manifest", "write_site"]
+__all__ = [
+    "LOCK",
+    "MANIFEST",
+    "Manifest",
+    "Target",
+    "Written",
+    "check_folder",
+    "file_hash",
+    "open_target",
+    "read_manifest",
+    "write_site",
+]

@@ -1,4 +1,4 @@
-"""What each file is, as a web server names it. Servers bring lists of their own, and no two of them know the same."""
+"""What each file is, as a web server names it. Servers and machines bring lists of their own, and no two of them know the same."""
 
 from __future__ import annotations
 
@@ -44,3 +44,9 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 }
 OTHER = "application/octet-stream"
 """What every other file is: bytes that a browser is not to guess about."""
+BY_END: Mapping[str, str] = {end: kind for kind, ends in TYPES.items() for end in ends}
+
+
+def type_of(path: str) -> str:
+    """Return what a file is, by the end of its name."""
+    return BY_END.get(path.rpartition("/")[2].rpartition(".")[2].lower(), OTHER)
