@@ -14,12 +14,14 @@ import pytest
 
 from tests.draw.photographs import SECRETS, drawing, noise, saved, secretive
 from wellread import draw, picturing
+from wellread.check.settle import OF_PICTURES
 from wellread.draw import Photo
 from wellread.jobs import Workers
 from wellread.memo import Memo, epoch_of_this_process
 from wellread.picturing import Pictures
 from wellread.pipeline import Built, Order, build
 from wellread.problems import Problem
+from wellread.render.codes import CODES
 from wellread.serve.shelf import Shelf
 from wellread.watch import Watch
 
@@ -219,3 +221,57 @@ def test_a_preview_has_no_sharing_pictures(order: Order) -> None:
     shelf = Shelf()
     build(msgspec.structs.replace(order, extras=False), keeper=shelf)
     assert "og:image" not in (shelf.read(PAGE) or b"").decode()
+
+
+# --- waivers ----------------------------------------------------------------------------------------------------------
+
+WAIVER = "waive: [{rule: CODE, reason: It is a stamp., by: editorial-team, until: 2027-11-22}]\n"
+
+
+def waive(order: Order, article: str, code: str) -> None:
+    file = order.root / "content/articles" / article
+    file.write_text(file.read_text("utf-8").replace("\nfunding:", f"\n{WAIVER.replace('CODE', code)}funding:", 1), "utf-8")
+
+
+def show_too(order: Order, article: str) -> None:
+    with (order.root / "content/articles" / article).open("a", encoding="utf-8") as file:
+        file.write("\n![Nothing](/static/img/stamp.png)\n")
+
+
+def codes_of(built: Built) -> list[str]:
+    """Return what is said of pictures, and of waivers and settings that name it."""
+    return [each.code for each in built.problems if each.code.startswith("image-") or "image-" in each.message]
+
+
+def test_an_article_s_waiver_reaches_what_is_said_of_its_picture(order: Order) -> None:
+    put(order, "img/stamp.png", saved(drawing(200, 100), "PNG"))
+    assert codes_of(build(order)) == ["image-small"]
+    waive(order, "hiccups.md", "image-small")
+    assert codes_of(build(order)) == []
+    file = order.root / "content/articles/hiccups.md"
+    file.write_text(file.read_text("utf-8").replace("Most hiccups", "Nearly all hiccups"), "utf-8")
+    assert codes_of(build(order)) == [], "after a rewording, which takes the short way"
+    show_too(order, "sunburn.md")
+    built = build(order)
+    assert codes_of(built) == ["image-small"], "the other article has not waived it"
+    (told,) = (each for each in built.problems if each.code == "image-small")
+    assert [each.place.path for each in told.related] == ["content/articles/hiccups.md", "content/articles/sunburn.md"]
+    waive(order, "sunburn.md", "image-small")
+    assert codes_of(build(order)) == []
+
+
+def test_a_waiver_of_a_picture_that_is_right_is_vain(order: Order) -> None:
+    put(order, "img/stamp.png", saved(drawing(800, 400), "PNG"))
+    waive(order, "hiccups.md", "image-small")
+    assert codes_of(build(order)) == ["waiver-vain"]
+
+
+def test_only_what_is_a_warning_of_a_picture_can_be_switched_off(order: Order) -> None:
+    put(order, "img/stamp.png", saved(drawing(200, 100), "PNG"))
+    settings = order.root / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("rules: {", "rules: {image-small: off, image-kind: off, "), "utf-8")
+    assert codes_of(build(order)) == ["rule-setting-unknown"]
+
+
+def test_every_code_of_pictures_can_be_named_in_a_waiver() -> None:
+    assert {code for code in CODES if code.startswith("image-")} == OF_PICTURES

@@ -150,6 +150,7 @@ def _problems(made: Mapping[str, Made], shown: Mapping[str, list[Place]], static
 
 
 def _problem(name: str, fault: PhotoFault, places: list[Place]) -> Problem:
-    related = tuple(Related(place, "it is shown here") for place in sorted(places)[:1])
+    first = {place.path: place for place in sorted(places, reverse=True)}  # one of each file: its waiver may speak of it
+    related = tuple(Related(place, "it is shown here") for place in sorted(first.values()))
     place = Place(f"static/{name}")
     return Problem(code=fault.code, severity=fault.severity, message=fault.message, place=place, hint=fault.hint, related=related)

@@ -247,10 +247,10 @@ class _Run:
             checked = msgspec.msgpack.decode(checking(), type=tuple[Problem, ...])
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static, site.settings)
-            checked += verdict.problems
+            checked += (*verdict.problems, *pictures.problems)
             settled = settle(chain(checked, *wording.values()), site.settings, waivers_of(site.articles.values()), order.today)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
-        later = (*style_problems, *pictures.problems, *plan.problems, *rendered.problems, *index.problems)
+        later = (*style_problems, *plan.problems, *rendered.problems, *index.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
         told_of = Findings(others=problems, checked=checked, wording=wording)
         problems = in_order((*problems, *settled))

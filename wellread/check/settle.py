@@ -16,7 +16,8 @@ FIRM = frozenset(
     (
         *("address-taken", "care-contradiction", "draft-leak", "heading-id-reserved", "id-unknown", "image-missing"),
         *("link-broken", "review-required", "signed-text-lost", "source-missing", "text-missing", "third-party"),
-        *("dose-notation", "dose-unapproved", "dose-unreviewed"),
+        *("dose-notation", "dose-unapproved", "dose-unreviewed", "emergency-number-missing"),
+        *("image-active", "image-animated", "image-ink", "image-kind", "image-name-long", "image-too-large", "image-unreadable"),
         *(
             "blocks-too-deep",
             "citation-malformed",
@@ -30,6 +31,9 @@ FIRM = frozenset(
 )
 """Rules whose severity no setting changes: what they find would publish a broken page, or advice that contradicts itself or that
 nobody has answered for, or would let others watch readers."""
+
+OF_PICTURES = frozenset(each for each in FIRM if each.startswith("image-")) - {"image-missing", "image-elsewhere"} | {"image-small"}
+"""What is said of the files in static/img/. Such a problem stands at the picture; the texts that show it are its other places."""
 
 Waived = Mapping[str, tuple[tuple[Waiver, Place], ...]]
 """The waivers of each file that has any, each with its place."""
@@ -49,7 +53,7 @@ def waivers_of(articles: Iterable[Article]) -> Waived:
 
 def settle(problems: Iterable[Problem], settings: Settings, waived: Waived, today: date) -> tuple[Problem, ...]:
     """Return what is said of the problems that rules found, in the order in which it is shown."""
-    known = limits_by_code()
+    known = {**limits_by_code(), **{code: {} for code in OF_PICTURES}}
     kept = (each for problem in problems if (each := _set(problem, settings.rules.get(problem.code))))
     return in_order((*_wrong_settings(settings, known), *apply_waivers(kept, waived, known, today)))
 
@@ -84,20 +88,27 @@ def _wrong_settings(settings: Settings, known: Mapping[str, Mapping[str, float]]
 def apply_waivers(problems: Iterable[Problem], waived: Waived, codes: Iterable[str], today: date) -> Iterator[Problem]:
     """Yield the problems that no waiver silences, and what is wrong with the waivers.
 
-    Only warnings and infos can be waived: an error keeps a site from being published because a reader could come to harm.
+    Only warnings and infos can be waived: an error keeps a site from being published because a reader could come to harm. What is
+    said of a picture is silenced when all that show it waive it.
     """
     known = frozenset(codes)
     seen: dict[tuple[str, str], Severity] = {}
     for problem in problems:
-        here = waived.get(problem.place.path, ())
-        waiver = next((each for each, _ in here if each.rule == problem.code and each.until >= today), None)
-        if waiver:
-            seen[problem.place.path, problem.code] = problem.severity
-        if waiver is None or problem.severity == "error":
+        paths = [problem.place.path]
+        if problem.code in OF_PICTURES:
+            paths = [each.place.path for each in problem.related]
+        good = [path for path in paths if any(_is_good(each, problem, today) for each, _ in waived.get(path, ()))]
+        for path in good:
+            seen[path, problem.code] = problem.severity
+        if not good or len(good) < len(paths) or problem.severity == "error":
             yield problem
     for path, listed in waived.items():
         for waiver, place in listed:
             yield from _wrong(waiver, place, known, seen.get((path, waiver.rule)), today)
+
+
+def _is_good(waiver: Waiver, problem: Problem, today: date) -> bool:
+    return waiver.rule == problem.code and waiver.until >= today
 
 
 def _wrong(waiver: Waiver, place: Place, known: frozenset[str], waives: Severity | None, today: date) -> Iterator[Problem]:

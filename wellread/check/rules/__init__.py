@@ -54,6 +54,7 @@ from wellread.check.rules.dose_shared import dose_shared
 from wellread.check.rules.dose_unapproved import dose_unapproved
 from wellread.check.rules.dose_unreviewed import dose_unreviewed
 from wellread.check.rules.draft_leak import draft_leak
+from wellread.check.rules.emergency_number_missing import emergency_number_missing
 from wellread.check.rules.funding_undeclared import funding_undeclared
 from wellread.check.rules.heading_deep import heading_deep
 from wellread.check.rules.heading_id_reserved import heading_id_reserved
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     description_length,
     dose_shared,
     dose_unreviewed,
+    emergency_number_missing,
     funding_undeclared,
     heading_deep,
     heading_id_reserved,
