@@ -227,8 +227,10 @@ def test_a_comparison_says_what_it_can_be() -> None:
     assert (about["name"], names) == ("Hiccuping", ["Belch", "Hiccup"])
     assert [each.text_content().strip() for each in shown][-2:] == names
     named = site_with(msgspec.structs.replace(COMPARED, subject="Noises"))
-    about = article(named, "noises")["about"]
+    about, *symptoms = article(named, "noises")["about"]
     assert (about["@type"], about["name"], len(about["differentialDiagnosis"])) == ("MedicalCondition", "Noises", 2)
+    assert "signOrSymptom" not in about  # some symptoms of a comparison point away from it
+    assert [each["name"] for each in symptoms] == ["Hiccuping"]
 
 
 def test_references_lead_to_the_works() -> None:

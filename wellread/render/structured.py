@@ -27,8 +27,9 @@ ABOUT: Mapping[ArticleType, str] = {
     "guide": "MedicalEntity",
 }
 """What the subject of an article is."""
-WITH_SIGNS = ("condition", "compare")
-"""Articles on something that has the symptoms they list; others are about these symptoms."""
+WITH_SIGNS = ("condition",)
+"""Articles on something that has the symptoms they list; others are about these symptoms. A comparison lists symptoms that point
+away from its subject too, so they are no signs of it."""
 WORKS = {
     "article-journal": "ScholarlyArticle",
     "article-magazine": "Article",
@@ -240,7 +241,7 @@ def _subjects(catalogue: Catalogue, article: Article) -> list[Thing]:
     subject: Thing = {"@type": ABOUT[article.type], "name": article.subject, "code": _codes(article.codes)}
     if article.type in WITH_SIGNS:
         return [subject | {"signOrSymptom": symptoms} | diagnoses]
-    return [subject, *(each for each in symptoms if each["name"] != article.subject)]
+    return [subject | diagnoses, *(each for each in symptoms if each["name"] != article.subject)]
 
 
 def _codes(codes: Iterable[Code]) -> list[Thing]:
