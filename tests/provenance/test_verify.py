@@ -17,8 +17,10 @@ import brotli
 import pytest
 
 from wellread import cli
+from wellread.problems import SiteError
 from wellread.provenance import PROVENANCE, Provenance, read_provenance
 from wellread.provenance.compare import expected_of, verify_folder
+from wellread.provenance.git import commit_of
 from wellread.provenance.net import ask, fetch_expected, verify_site
 
 BASE = Path(__file__).parent.parent / "rules/_base"
@@ -98,6 +100,52 @@ def test_the_same_site_says_the_same_and_names_no_commit_once_it_was_changed(pub
     assert provenance(tmp_path / "live").commit == ""
 
 
+def commit_said(site: Path, *words: str) -> str:
+    assert cli.main(["publish", "live", "--site", str(site), *words, *DAY]) == 0
+    return provenance(site.parent / "live").commit
+
+
+def test_a_file_that_git_does_not_look_at_is_in_no_commit(published: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published / "site", site)
+    (site / ".git/info/exclude").write_text("more.css\n.DS_Store\n")
+    (site / "static").mkdir(exist_ok=True)
+    (site / "static/.DS_Store").touch()
+    assert commit_of(site)
+    (site / "static/more.css").touch()
+    assert commit_of(site) == ""
+    (site / "static/more.css").unlink()
+    for flag in ("assume-unchanged", "skip-worktree"):
+        git(site, "update-index", f"--{flag}", "content/articles/sunburn.md")
+        assert commit_of(site) == ""
+        git(site, "update-index", f"--no-{flag}", "content/articles/sunburn.md")
+    assert commit_of(site)
+
+
+def test_nothing_is_said_of_sources_that_changed_meanwhile_though_nothing_is_remembered(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(published / "site", site)
+    real = cli._publish
+
+    def change(*words: object) -> int:
+        article = site / "content/articles/sunburn.md"
+        article.write_text(article.read_text("utf-8").replace("Drink enough", "Drink a lot"), "utf-8")
+        return real(*words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cli, "_publish", change)
+    assert cli.main(["publish", "live", "--site", str(site), "--no-memo", *DAY]) == 2
+    assert not (tmp_path / "live").exists()
+
+
+@pytest.mark.parametrize("path", ["../index.html", "/index.html", "a//b", ""])
+def test_what_names_files_outside_is_no_provenance(published: Path, path: str) -> None:
+    found = (published / "live" / PROVENANCE).read_bytes().replace(b'"feed.xml"', json.dumps(path).encode())
+    with pytest.raises(SiteError, match="which is no file of a site"):
+        read_provenance(found, "it")
+
+
 # --- a folder ---------------------------------------------------------------------------------------------------------
 
 
@@ -114,15 +162,19 @@ def test_each_difference_of_a_folder_is_named(published: Path, live: Path, capsy
     (live / "feed.xml").unlink()
     (live / "casino.html").write_text("Win!")
     (live / "CNAME").write_text("example.org")
+    (live / ".htaccess").write_text("Redirect / https://elsewhere.example/")
+    (live / "evil\x1b[2K.html").touch()
+    (live / "more").symlink_to("/srv")
     assert cli.main(["verify", str(live), "--site", str(published / "site")]) == 1
     said = capsys.readouterr().out
     assert "differs from what was published: articles/hiccups/index.html" in said
     assert "is missing: feed.xml" in said
-    assert "is there in addition: casino.html" in said
+    for path in ("casino.html", ".htaccess", "more", "evil�[2K.html"):
+        assert f"is there in addition: {path}\n" in said
     assert "NOT the same" in said
     assert "CNAME" not in said
     assert cli.main(["verify", str(live), "--site", str(live), "--format", "json"]) == 1
-    assert json.loads(capsys.readouterr().out)["extra"] == ["casino.html"]
+    assert json.loads(capsys.readouterr().out)["extra"] == [".htaccess", "casino.html", "evil\x1b[2K.html", "more"]
 
 
 @pytest.mark.parametrize("copies_are_there", [True, False])
@@ -144,9 +196,12 @@ class Host(SimpleHTTPRequestHandler):
 
     redirects: dict[str, str] = {}  # noqa: RUF012
     encodings = ("br", "gzip")
+    plain_names = False
     lies: dict[str, tuple[str, bytes]] = {}  # noqa: RUF012
 
     def do_GET(self) -> None:
+        if self.plain_names and self.path.endswith(".html"):
+            self.redirects = {self.path: self.path.removesuffix(".html")}
         if target := self.redirects.get(self.path):
             self.send_response(301)
             self.send_header("Location", target)
@@ -154,6 +209,9 @@ class Host(SimpleHTTPRequestHandler):
             return
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
+        if self.plain_names and not path.exists():
+            path = path.with_name(f"{path.name}.html")
+            self.path += ".html"
         asked = self.headers.get("Accept-Encoding", "")
         for encoding, end in (("br", ".br"), ("gzip", ".gz")):
             copy = path.with_name(path.name + end)
@@ -206,7 +264,31 @@ def test_readers_get_what_was_published(published: Path, encodings: tuple[str, .
         for expected in (fetch_expected(url), expected_of(published / "site/public")):
             found = verify_site(url, expected, said.append)
             assert found.holds, found
-    assert "files asked for" in said[-1]
+    assert "answers compared" in said[-1]
+
+
+def test_a_host_that_leaves_html_out_of_addresses_is_followed_to_the_same_file(published: Path, live: Path) -> None:
+    expected = expected_of(published / "site/public")
+    with served(live, plain_names=True, encodings=()) as url:
+        assert verify_site(url, expected, quiet).holds
+        (live / "404.html").write_text("Win!")
+        assert verify_site(url, expected, quiet).differ == ("404.html",)
+
+
+@pytest.mark.parametrize("form", ["index.html", "index.html.br", "index.html.gz"])
+def test_each_form_of_a_page_is_looked_at(published: Path, live: Path, form: str) -> None:
+    wrong = {"index.html": b"Win!", "index.html.br": brotli.compress(b"Win!"), "index.html.gz": gzip.compress(b"Win!")}
+    (live / "articles/hiccups" / form).write_bytes(wrong[form])
+    with served(live) as url:
+        assert verify_site(url, expected_of(published / "site/public"), quiet).differ == ("articles/hiccups/index.html",)
+
+
+def test_a_site_that_leads_on_is_told(live: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with served(live, redirects={"/": "https://www.health.test/"}) as url:
+        assert cli.main(["verify", url, "--site", str(live)]) == 2
+    assert "leads on to 'https://www.health.test/'. If that is the site's address, verify that." in capsys.readouterr().err
+    assert cli.main(["verify", url, "--site", str(live)]) == 2
+    assert "Is the network there, and the address right?" in capsys.readouterr().err
 
 
 def test_what_readers_get_otherwise_is_named(published: Path, live: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -247,12 +329,26 @@ BOMB = gzip.compress(bytes(65 * 1024 * 1024), 9)
         ("br", brotli.compress(bytes(65 * 1024 * 1024), quality=1), "too large"),
         ("gzip", gzip.compress(b"page")[:-6], "cut short"),
         ("gzip", b"no gzip", "can't be unpacked"),
+        ("gzip", gzip.compress(b"page") + gzip.compress(b"<script>"), "can't be unpacked"),
+        ("identity; cut", b"page", "was not asked for"),
         ("zstd", b"page", "was not asked for"),
     ],
 )
 def test_a_hostile_answer_is_no_answer(tmp_path: Path, encoding: str, content: bytes, said: str, no_wait: None) -> None:
     with served(tmp_path, lies={"/page": (encoding, content)}) as url:
         assert said in ask(f"{url}page").failure
+
+
+def test_an_answer_that_is_cut_off_or_never_ends_is_no_answer(
+    tmp_path: Path, no_wait: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page").write_bytes(b"page" * 9)
+    real = Host.send_header
+    monkeypatch.setattr(Host, "send_header", lambda self, name, value: real(self, name, "99" if value == "36" else value))
+    with served(tmp_path) as url:
+        assert ask(f"{url}page").failure == "the answer ended after 36 of 99 bytes"
+        monkeypatch.setattr("wellread.provenance.net.MOST_SECONDS", -1.0)
+        assert "did not end within" in ask(f"{url}page").failure
 
 
 @pytest.fixture

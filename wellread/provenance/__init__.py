@@ -39,6 +39,7 @@ from wellread.stages import read_all, sign_all
 from wellread.watch import Watch
 from wellread.write import MANIFEST, Manifest, Written, read_manifest
 from wellread.write.copies import is_copy
+from wellread.write.manifest import is_inside
 
 __all__ = ["PROVENANCE", "PageOrigin", "Provenance", "provenance_of", "read_provenance"]
 
@@ -98,6 +99,7 @@ def provenance_of(order: Order, *, as_built: bool = False) -> bytes:
     manifest = read_manifest(order.output)
     if manifest is None or manifest.state != "complete":
         raise SiteError(f"{order.output} holds no finished site. Build it first.")
+    commit = commit_of(order.root)
     files = {path: sha256(_content(order.output / path)).hexdigest() for path in sorted(manifest.files)}
     found = scan(order.root)
     with open_memo(order) as memo:
@@ -107,14 +109,14 @@ def provenance_of(order: Order, *, as_built: bool = False) -> bytes:
             raise SiteError("site.yaml has mistakes; wellread check says which.")
         signed = {key: each.hash for key, each in sign_all(site, memo, workers).items()}
     base_url = order.base_url or site.settings.base_url
-    is_known = _gives_just_this(order, manifest) if as_built or order.memo is not None else True
+    is_known = _gives_just_this(order, manifest)
     if not is_known and not as_built:
         raise SiteError("Files of the site changed while this ran, so it can't be said what was published. Publish again.")
     pages = tuple(_pages(site, found.files, files, signed, order)) if is_known else ()
     made = Provenance(
         day=order.today,
         base_url=base_url,
-        commit=commit_of(order.root) if is_known else "",
+        commit=commit if is_known and commit == commit_of(order.root) else "",
         program=f"wellread {__version__}",
         python=platform.python_version(),
         libraries=dict(_libraries()),
@@ -129,9 +131,14 @@ def provenance_of(order: Order, *, as_built: bool = False) -> bytes:
 def read_provenance(content: bytes, where: str) -> Provenance:
     """Return what a provenance.json says. Raises SiteError if it is none."""
     try:
-        return msgspec.json.decode(content, type=Provenance)
-    except msgspec.MsgspecError as error:
+        found = msgspec.json.decode(content, type=Provenance)
+    except (ValueError, RecursionError) as error:
         raise SiteError(f"{where} is not what wellread publishes as {PROVENANCE} ({error}).") from error
+    if strange := next((path for path in (*found.files, *found.moved) if not is_inside(path)), None):
+        raise SiteError(
+            f"{where} is not what wellread publishes as {PROVENANCE}: it names {strange!r}, which is no file of a site."
+        )
+    return found
 
 
 class _Looker:

@@ -14,7 +14,7 @@ import msgspec
 from wellread.problems import SiteError
 from wellread.provenance import PROVENANCE
 from wellread.provenance.compare import Compared, Expected, expected_of, verify_folder
-from wellread.provenance.net import fetch_expected, verify_site
+from wellread.provenance.net import fetch_expected, refuse_leading_on, verify_site
 from wellread.write import MANIFEST
 
 MOST_TOLD = 20
@@ -33,6 +33,8 @@ def run_verification(chosen: argparse.Namespace) -> tuple[str, bool]:
     elif not Path(place).is_dir():
         raise SiteError(f"There is no folder “{place}”. Name a folder, or an address that begins with https://")
     base_url = place if place.endswith("/") else f"{place}/"
+    if is_url:
+        refuse_leading_on(base_url)
     if chosen.against:
         if not chosen.against.exists():
             raise SiteError(f"There is no “{chosen.against}” to compare with. Name a built folder, or a {PROVENANCE}.")
@@ -46,7 +48,8 @@ def run_verification(chosen: argparse.Namespace) -> tuple[str, bool]:
     if chosen.format == "json":
         document = {"place": place, "compared_with": expected.by, "holds": done.holds, **msgspec.structs.asdict(done)}
         return msgspec.json.format(msgspec.json.encode(document), indent=2).decode(), done.holds
-    return "\n".join(_tell(done, place, expected, is_own_word=is_own_word)), done.holds
+    told = _tell(done, place, expected, is_own_word=is_own_word, is_url=is_url)
+    return "\n".join("".join(sign if sign.isprintable() else "�" for sign in line) for line in told), done.holds
 
 
 def _own_word(place: str, base_url: str, *, is_url: bool) -> Expected:
@@ -57,13 +60,15 @@ def _own_word(place: str, base_url: str, *, is_url: bool) -> Expected:
     return expected_of(own if own.is_file() else Path(place))
 
 
-def _tell(done: Compared, place: str, expected: Expected, *, is_own_word: bool) -> Iterator[str]:
+def _tell(done: Compared, place: str, expected: Expected, *, is_own_word: bool, is_url: bool) -> Iterator[str]:
     yield from _listed("differs from what was published", done.differ)
     yield from _listed("is missing", done.missing)
     yield from _listed("is there in addition", done.extra)
     yield from _listed("could not be asked for", (f"{path}: {why}" for path, why in done.failed.items()))
     if done.holds:
         yield f"{place}: {done.same} files were compared with {expected.by}: they are the same."
+        if is_url:
+            yield "What else may be at other addresses can't be seen from outside; for that, verify the folder or a copy of it."
     else:
         counts = (
             (len(done.differ), "differ"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from wellread.model import Value
 from wellread.problems import SiteError
 from wellread.provenance import PROVENANCE, read_provenance
-from wellread.write import MANIFEST, file_hash, read_manifest
+from wellread.write import file_hash, read_manifest
 from wellread.write.copies import is_copy
 
 LEADS_TO = re.compile(rb"<meta http-equiv=[\"']?refresh[\"']? content=[\"']0; ?url=([^\"']+)[\"']", re.IGNORECASE)
@@ -61,8 +61,8 @@ def expected_of(place: Path) -> Expected:
 
 
 def verify_folder(folder: Path, expected: Expected) -> Compared:
-    """Compare every file of a folder. Compressed copies may be left out; hidden files are not looked at."""
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    """Compare every file of a folder, and name links to other folders. Compressed copies may be left out."""
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or path.is_file()}
     differ = [path for path in sorted(there & expected.files.keys()) if not _is_same(folder / path, expected, path)]
     missing = [path for path in sorted(expected.files.keys() - there) if not is_copy(path, expected.files)]
     extra = [path for path in sorted(there - expected.files.keys()) if not _is_ours(path) and path not in NOT_PAGES]
@@ -85,4 +85,6 @@ def _head(file: Path) -> bytes:
 
 
 def _is_ours(path: str) -> bool:
-    return path in (PROVENANCE, MANIFEST) or any(part.startswith(".") for part in path.split("/"))
+    """Say whether a file is the publisher's, git's, or a host's proof of its name. Others are told, also hidden ones: servers send
+    some (.x/page.html), and obey some (.htaccess)."""
+    return path in (PROVENANCE, ".nojekyll", ".git") or path.startswith((".wellread", ".git/", ".well-known/acme-challenge/"))
