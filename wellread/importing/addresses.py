@@ -26,6 +26,8 @@ STYLES = {
 """Jekyll's names for patterns of addresses."""
 OLD = ("aliases", "redirect_from", "redirects_from", "redirectFrom", "alias")
 """Keys that hold addresses a page had even earlier."""
+MOST_FOLDERS = 3
+"""How many folders above the texts may stand in no address."""
 TOKEN = re.compile(r":([a-z_]+)")
 
 
@@ -69,7 +71,19 @@ def find_places(survey: Survey, language: str, taken: frozenset[Key], known: Map
             by_address.setdefault(normal(each), text.path)
         by_address.setdefault(normal(_below(text.path, survey)), text.path)
         old[text.path] = tuple(dict.fromkeys((*earlier, *((address,) if is_certain else ()))))
+    if survey.generator == "plain":
+        by_address = _guessed(survey) | by_address
     return Places(by_address, _each_once(old, names), main, names)
+
+
+def _guessed(survey: Survey) -> dict[str, str]:
+    """Return the addresses that texts have if the first folders stand in none, as in pages/ or src/content/; only what fits one."""
+    found: dict[str, list[str]] = {}
+    for text in survey.originals:
+        steps = normal(text.path).split("/")
+        for first in range(1, min(len(steps), MOST_FOLDERS + 1)):
+            found.setdefault("/".join(steps[first:]), []).append(text.path)
+    return {address: paths[0] for address, paths in found.items() if len(paths) == 1}
 
 
 def normal(address: str) -> str:

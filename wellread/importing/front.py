@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
+import yaml
+
 from wellread.read.decode import Refused
 from wellread.read.yaml import compose
 
 OPENING = re.compile(r"\A\s*(---|\+\+\+|;;;)[ \t]*\n")
 ASSIGNED = re.compile(r"""^(?:(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))[ \t]*[=.]|\[+[ \t]*["']?([A-Za-z0-9_-]+))""", re.MULTILINE)
-MOST_SPACE = 10
+MOST_ALIASES = 50
+"""So few that writing them out can't fill the memory."""
 
 
 class Key(NamedTuple):
@@ -78,14 +81,38 @@ def _yaml(block: str, first: int, body: str, begins: int) -> Front:
         found = compose(block, "")
     except Refused as refused:
         problem = refused.problems[0]
+        loosely = _read_loosely(block)
+        if loosely:
+            lines = {str(key): _line_of(str(key), block) for key in loosely}
+            said = ((first + max(problem.place.line - 1, 0), problem.message),)
+            return Front(_keys(loosely, lines, block, first), body, begins, said=said)
         return _unread(block, first + max(problem.place.line - 1, 0), problem.message, body, begins)
     if not isinstance(found.value, dict):
         if found.value is None:
             return Front({}, body, begins, unread=block)
         return _unread(block, first, "it holds no keys with values", body, begins)
     lines = {key: found.marks[f"{key}?"][0] for key in found.value}
-    said = tuple((first + problem.place.line - 1, problem.message) for problem in found.problems)
-    return Front(_keys(found.value, lines, block, first), body, begins, said=said)
+    remarks = tuple((first + problem.place.line - 1, problem.message) for problem in found.problems)
+    return Front(_keys(found.value, lines, block, first), body, begins, said=remarks)
+
+
+def _read_loosely(block: str) -> dict[str, Any]:
+    """Return the keys of YAML that is right and yet not allowed here, such as one with anchors; {} if there is none to be read."""
+    if block.count("*") > MOST_ALIASES:
+        return {}
+    try:
+        found = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and mappings of texts, nothing else
+    except (yaml.YAMLError, ValueError, RecursionError, TypeError):
+        return {}
+    try:
+        return dict(as_written(found)) if isinstance(found, dict) else {}
+    except RecursionError:  # an anchor that holds itself
+        return {}
+
+
+def _line_of(key: str, block: str) -> int:
+    found = re.search(rf"^[\"']?{re.escape(key)}[\"']?[ \t]*:", block, re.MULTILINE)
+    return block.count("\n", 0, found.start()) + 1 if found else 1
 
 
 def _toml(block: str, first: int, body: str, begins: int) -> Front:

@@ -37,7 +37,9 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
     "th": ("colspan", "rowspan", "scope"),
 }
 DEEPEST = 60
+LOOKS = "what it says about looks was taken out"
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+(?:\*\*|__)?$")
+CLOSINGS = re.compile(r"\A(?:</[A-Za-z][A-Za-z0-9-]*\s*>[ \t]*)+")
 COMMENT = "!--"
 
 
@@ -78,6 +80,7 @@ class Markup:
                 done = "struck out, so taken out of the text" if piece.name in STRUCK else "taken out"
                 self.notebook.note(self.text[piece.start : self.pieces[partner].end], done)
                 at, number = self.pieces[partner].end, partner + 1
+                at += out.line().endswith(" ") and self.text.startswith(" ", at)
             elif partner is not None and not piece.is_closing:
                 self._element(out, number, partner, depth)
                 at, number = self.pieces[partner].end, partner + 1
@@ -98,6 +101,9 @@ class Markup:
         elif piece.is_closing:
             self.notebook.note(raw, "closes nothing that was open: taken out")
             out.block() if piece.name not in INLINE else None
+        elif piece.name in ("br", "hr", "wbr") and piece.attributes:
+            self.notebook.note(raw, LOOKS)
+            self._single(out, piece._replace(attributes={}))
         elif piece.name == "br":
             self._break(out, piece)
         elif piece.name == "hr":
@@ -118,7 +124,7 @@ class Markup:
         line = out.line()
         after = self.text[piece.end :]
         rest = re.match(r"(?:[ \t]*<br\s*/?>)*[ \t]*\n?", after)
-        following = after[rest.end() :] if rest else after
+        following = CLOSINGS.sub("", after[rest.end() :] if rest else after, count=1)
         if re.match(r"[ \t]*\||.*\|[ \t]*$", line) and "|" in line:
             out.rstrip()
             out.add(BETWEEN if not line.rstrip().endswith(("|", ";")) and not re.match(r"[ \t]*\|", after) else " ")
@@ -128,7 +134,7 @@ class Markup:
             line.strip()
             and not MARKER.match(line)
             and following.strip()
-            and not re.match(r"[ \t]*(?:\n|[-*+] |\d+[.)] |#|</)", following)
+            and not re.match(r"[ \t]*(?:\n|[-*+] |\d+[.)] |#)", following)
         ):
             out.rstrip()
             ends_line = re.match(r"[ \t]*\n", after) is not None
@@ -207,6 +213,8 @@ class Markup:
     def _inline(self, out: Written, opening: Piece, inside: str, closing: Piece, raw: str) -> None:
         bare = inside.strip()
         before, after = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :] if bare else ""
+        if bare.endswith("\\") and after.startswith("\n"):
+            bare, after = bare[:-1].rstrip(), f"\\{after}"
         if opening.name == "a":
             self._link(out, opening, inside, raw)
             return
@@ -251,7 +259,7 @@ class Markup:
             return  # it becomes the id of a heading, or is noted where it doesn't
         raw = self.text[piece.start : piece.end]
         if piece.name in SILENT:
-            self.notebook.note(raw, "what it says about looks was taken out")
+            self.notebook.note(raw, LOOKS)
         else:
             self.notebook.note(raw, "taken out, its text was kept")
 

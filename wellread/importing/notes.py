@@ -52,8 +52,8 @@ class Notebook:
         return self.source.count("\n", 0, at) + 1
 
     def gathered(self) -> tuple[Note, ...]:
-        """Return the notes in the order of the source's lines, each once."""
-        return tuple(sorted(dict.fromkeys(self.notes), key=lambda note: note.line))
+        """Return the notes in the order of the source's lines."""
+        return tuple(sorted(self.notes, key=lambda note: note.line))
 
 
 def words_of(text: str) -> Counter[str]:

@@ -14,10 +14,10 @@ from wellread.importing.markup import Markup
 from wellread.importing.notes import Notebook
 from wellread.importing.pictures import Files
 from wellread.importing.survey import Original, Survey
-from wellread.importing.tags import Around, without_tags
+from wellread.importing.tags import FILE, Around, without_tags
 from wellread.read.names import is_id, proper_id
 
-OURS = re.compile("[\U000f0000-\U000f0003]")
+OURS = re.compile("[\U000f0000-\U000f0006]")
 CODE = "\U000f0000{}\U000f0001"
 KEPT = re.compile("\U000f0000([0-9]+)\U000f0001")
 """Where a piece of code stood, which nothing is to change."""
@@ -58,7 +58,7 @@ def body_of(text: Original, title: str, below: str, setting: Setting, notebook: 
     made = _tidy(made)
     made, found, ids = _headings(made, title, notebook)
     made = _tidy(f"{made}\n{below}" if below else made)
-    made = Addresses(text, setting, ids, notebook).mended(made)
+    made = Addresses(text, setting, ids, notebook).mended(made).replace(FILE, "")
     return Body(_restored(made, code), found)
 
 
@@ -90,7 +90,7 @@ def _restored(text: str, code: list[str]) -> str:
 
 def _tidy(text: str) -> str:
     """Return a text without lines of blanks, and with one empty line where there were several."""
-    text = re.sub(r"^[ \t]+$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]+$|(?<=\S) $", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
@@ -223,14 +223,14 @@ class Addresses:
         if ELSEWHERE.match(address) or address.startswith("/static/"):
             return written
         own = self._own(address)
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", own) and not own.startswith("file:"):
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", own) and not own.startswith(FILE):
             if not own.startswith(("http:", "https:", "//")):
                 self.notebook.note(written, "an address of a kind that is no link here")
             return written
-        path, _, fragment = own.removeprefix("file:").partition("#")
-        target = self._target(path, is_file=own.startswith("file:"))
+        path, _, fragment = own.removeprefix(FILE).partition("#")
+        target = self._target(path, is_file=own.startswith(FILE))
         if target:
-            self.notebook.note(own.removeprefix("file:"), "a link to what is an article here now")
+            self.notebook.note(own.removeprefix(FILE), "a link to what is an article here now")
             if target == self.text.path and fragment:
                 return f"#{self.ids.get(fragment, fragment)}"
             named = self.places.names[target]
@@ -240,9 +240,9 @@ class Addresses:
         if new:
             self.notebook.note(address, "copied")
             return f"{new}{f'#{fragment}' if fragment else ''}"
-        if own.startswith("file:"):
-            self.notebook.note(own.removeprefix("file:"), "a link to a text that wasn't imported: it leads nowhere")
-            return own.removeprefix("file:")
+        if own.startswith(FILE):
+            self.notebook.note(own.removeprefix(FILE), "a link to a text that wasn't imported: it leads nowhere")
+            return own.removeprefix(FILE)
         self.notebook.note(written, "a link to something that wasn't imported: it was left as it is")
         return written
 
