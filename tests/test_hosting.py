@@ -46,7 +46,7 @@ def built(tmp_path: Path) -> Path:
 
 def test_what_was_written_is_read_again() -> None:
     rules = header_rules(
-        "default-src 'none'", "/health/", is_https=True, has_api=True, feeds=[("feed.xml", "application/atom+xml")]
+        "default-src 'none'", "/health/", is_https=True, apis=["api/", "es/api/"], feeds=[("feed.xml", "application/atom+xml")]
     )
     assert read_headers(headers_file(rules).decode()) == rules
     redirects = (Redirect(old="/old/", new="/new/"), Redirect(old="/caf%C3%A9.html", new="/new/#part"))

@@ -52,12 +52,26 @@ def test_a_sentence_is_found(language: str, written: Callable[[str], str], page:
         ("site.js", "new Worker('https://elsewhere.example.net/a.js')"),
         ("index.html", "<p onclick=count()>Count</p>"),
         ("index.html", '<p\nonclick="count()">Count</p>'),
+        ("index.html", '<img alt="a > b" onload = "count()">'),
         ("index.html", "<SCRIPT SRC=//elsewhere.example.net/a.js></SCRIPT>"),
         ("index.html", "<img src='https://example.org@elsewhere.example.net/a.png'>"),
     ],
 )
 def test_what_is_loaded_is_seen(path: str, written: str) -> None:
     assert loads(path, written.encode(), "https://example.org")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<p title="&lt;img onload=count()&gt;">Text</p>',
+        "<img alt='what onload= does'>",
+        "<p>Text onload=count()</p>",
+        '<a href="/?a onload=b">Text</a>',
+    ],
+)
+def test_what_a_value_says_of_a_handler_is_none(written: str) -> None:
+    assert loads("index.html", written.encode(), "https://example.org") == ()
 
 
 HOSTILE = ("A", "a-", "“a ", "‘", ". ", ".", "](", "[@a; ", "1.", "1,", "take a ", "A. ", "<a ", "aAa1 ")

@@ -227,10 +227,14 @@ def test_the_order_of_styles_does_not_matter() -> None:
 
 
 def test_the_file_of_headers_names_each_header_once_for_a_file() -> None:
-    rules = header_rules("default-src 'none'", "/", is_https=True, has_api=True, feeds=[("feed.xml", "application/atom+xml")])
+    rules = header_rules(
+        "default-src 'none'", "/", is_https=True, apis=["api/", "es/api/"], feeds=[("feed.xml", "application/atom+xml")]
+    )
     text = headers_file(rules).decode()
     assert text.startswith("/*\n  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\n")
     assert "\n\n/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n" in text
+    assert "\n\n/es/api/*\n  Access-Control-Allow-Origin: *\n" in text
+    assert dict(rules[0].headers)["Cross-Origin-Resource-Policy"] == "cross-origin", "pictures of shared pages are shown elsewhere"
     everywhere = {name for name, _ in rules[0].headers}
     assert all(name not in everywhere for rule in rules[1:] for name, _ in rule.headers)
     assert all(line.startswith(("/", "  ")) or not line for line in text.splitlines())

@@ -14,8 +14,12 @@ MAY_LOAD = re.compile(
 )
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![a-z0-9:-])([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-HANDLER = re.compile(rb"on(?<=[\s/]on)[a-zA-Z]{3,}=")
+HANDLER = re.compile(rb"on(?<=[\s/]on)[a-zA-Z]{3,}\s*=")
 """Begins with letters, which are found ten times as quickly as any space; what stands before them belongs to it."""
+TAG = re.compile(rb"<[a-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
+IN_TAG = re.compile(rb"[\s/\"](on[a-z]{3,})\s*=", re.IGNORECASE)
+"""A handler in a tag whose values were taken out: what a value quotes is none."""
 STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
 IN_STYLE = re.compile(r"(?:url\(\s*|image-set\(\s*|@import\s+(?!url\())[\"']?([^\"')\s;]+)", re.IGNORECASE)
 IN_SCRIPT = re.compile(
@@ -62,14 +66,10 @@ def _loads_of_page(content: bytes, origin: str, *, is_picture: bool) -> Iterator
             inline = _inline(name[1].lower(), tag, content, found.end(), origin)
             yield from (each for each in inline if not (is_picture and each == tag and name[1].lower() == "style"))
     if HANDLER.search(content):
-        handlers = (found.span() for found in HANDLER.finditer(content) if _is_in_tag(content, found.start()))
-        yield from (content[start - 1 : end].decode().strip() for start, end in handlers)
+        emptied = (VALUE.sub(b'=""', tag[0]) for tag in TAG.finditer(content))
+        yield from (f"{found[1].decode()}=" for tag in emptied for found in IN_TAG.finditer(tag))
     if b"style=" in content and not is_picture:
         yield from (found[0].decode("utf-8", "replace") for found in STYLE.finditer(content))
-
-
-def _is_in_tag(content: bytes, at: int) -> bool:
-    return content.rfind(b"<", 0, at) > content.rfind(b">", 0, at)
 
 
 def _loads_elsewhere(name: str, tag: str, origin: str) -> bool:

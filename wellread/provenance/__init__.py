@@ -134,9 +134,9 @@ def read_provenance(content: bytes, where: str) -> Provenance:
         found = msgspec.json.decode(content, type=Provenance)
     except (ValueError, RecursionError) as error:
         raise SiteError(f"{where} is not what wellread publishes as {PROVENANCE} ({error}).") from error
-    if strange := next((path for path in (*found.files, *found.moved) if not is_inside(path)), None):
+    if strange := [path for path in (*found.files, *found.moved) if not is_inside(path)]:
         raise SiteError(
-            f"{where} is not what wellread publishes as {PROVENANCE}: it names {strange!r}, which is no file of a site."
+            f"{where} is not what wellread publishes as {PROVENANCE}: it names {strange[0]!r}, which is no file of a site."
         )
     return found
 

@@ -6,9 +6,11 @@ No two rules give the same header to the same file: of two, some hosts send both
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
 
 from wellread.model import Output, Value
 from wellread.render.addresses import split_base_url
+from wellread.render.api_parts import FOLDER as API
 from wellread.render.assets import Assets
 from wellread.render.plan import PlannedPage
 from wellread.render.policy import policy_of, united
@@ -50,15 +52,20 @@ def plan_headers(
     policy = policy_of(needs, {styles[page.template] for page in listed if page.template in styles})
     feeds = [(page.path, TYPES[page.template]) for page in listed if page.template in TYPES]
     origin, base_path = split_base_url(base_url)
-    has_api = any(page.path.startswith("api/") for page in listed)
-    rules = header_rules(policy, base_path, is_https=origin.startswith("https:"), has_api=has_api, feeds=feeds)
+    folders = (API, *(f"{quote(lang)}/{API}" for lang in sorted(chromes)))
+    apis = [each for each in folders if any(page.path.startswith(each) for page in listed)]
+    rules = header_rules(policy, base_path, is_https=origin.startswith("https:"), apis=apis, feeds=feeds)
     yield Output(path=HEADERS_FILE, content=headers_file(rules), kind="asset")
 
 
 def header_rules(
-    policy: str, base_path: str, *, is_https: bool, has_api: bool = False, feeds: Iterable[tuple[str, str]] = ()
+    policy: str, base_path: str, *, is_https: bool, apis: Iterable[str] = (), feeds: Iterable[tuple[str, str]] = ()
 ) -> tuple[HeaderRule, ...]:
-    """Return what is sent with the files of a site. `policy` is what all its pages together need, `feeds` are paths with types.
+    """Return what is sent with the files of a site. `policy` is what all its pages together need, `apis` are the folders for
+    other sites' programs, one for each language, and `feeds` are paths with types.
+
+    Other sites may show pictures: those with shared pages, and those in feeds, are made for it. Since no header may come twice, the
+    rule for all files says so; it opens nothing, as each file is the same for everybody, and no page lets itself be framed.
 
     Strict-Transport-Security is for this host name alone, and is no promise beyond a year: names below it may be somebody else's.
     """
@@ -69,7 +76,7 @@ def header_rules(
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
         *((("Strict-Transport-Security", "max-age=31536000"),) if is_https else ()),
     )
     rules = [
@@ -77,9 +84,8 @@ def header_rules(
         HeaderRule(pattern=f"{base_path}{ASSETS}*", headers=(("Cache-Control", "public, max-age=31536000, immutable"),)),
         *(HeaderRule(pattern=base_path + path, headers=(("Content-Type", kind),)) for path, kind in sorted(feeds)),
         *(HeaderRule(pattern=f"{base_path}*{end}", headers=(("X-Robots-Tag", "noindex"),)) for end in COMPRESSED),
+        *(HeaderRule(pattern=f"{base_path}{each}*", headers=(("Access-Control-Allow-Origin", "*"),)) for each in apis),
     ]
-    if has_api:
-        rules.append(HeaderRule(pattern=f"{base_path}api/*", headers=(("Access-Control-Allow-Origin", "*"),)))
     return tuple(rules)
 
 
