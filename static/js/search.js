@@ -17,7 +17,7 @@ const form = document.querySelector(".search-box");
 const field = form.querySelector("input");
 const section = document.querySelector(".search-results");
 const part = (name) => section.querySelector(`.search-${name}`);
-const [status, meant, filters, list, more] = ["status", "meant", "filters", "list", "more"].map(part);
+const [status, urgent, meant, filters, list, more] = ["status", "urgent", "meant", "filters", "list", "more"].map(part);
 const groups = [...filters.querySelectorAll("fieldset")];
 
 let engine;
@@ -288,6 +288,7 @@ async function search() {
     list.replaceChildren(...theVeryThingFirst(pages, shown.words).map(makeResult));
     more.hidden = pages.length >= found.length;
     tell(shown.message);
+    showUrgent(!found.length || shown.words !== words);
     showMeant(shown.meant);
     filters.hidden = !found.length && !isTicked;
     if (filters.open) showChoices(shown.answer.filters, ticked);
@@ -295,6 +296,7 @@ async function search() {
     if (mine !== turn) return;
     list.replaceChildren();
     more.hidden = meant.hidden = filters.hidden = true;
+    showUrgent(true);
     tell(say("failed"));
   } finally {
     clearTimeout(slow);
@@ -320,6 +322,11 @@ async function find(words, ticked, isTicked) {
   const rest = await leaveOut(withoutIdle(anew || words), ticked);
   if (rest) return { answer: rest.some, message: say("some", { words, meant: rest.words }), words: rest.words };
   return { answer, message: say("none", { words }), words };
+}
+
+// Who is in danger and finds nothing needs a number to call. A site without emergency numbers has no such line.
+function showUrgent(isNeeded) {
+  if (urgent) urgent.hidden = !isNeeded;
 }
 
 function showMeant(words) {

@@ -130,6 +130,9 @@ def test_of_a_word_that_nobody_knows_the_nearest_is_meant(search: Page) -> None:
     expect(search.locator(".search-status")).to_have_text("No page has “payn in the chest”. Did you mean “pain in the chest”?")
     assert ask(search, "xyzzyq") == []
     expect(search.locator(".search-status")).to_contain_text("No page has “xyzzyq”")
+    expect(search.locator(".search-urgent a")).to_be_visible()  # who is in danger and finds nothing needs a number to call
+    assert ask(search, "chest pain")
+    expect(search.locator(".search-urgent")).to_be_hidden()
     assert ask(search, "hypotension") == []  # which looks like its opposite
 
 
