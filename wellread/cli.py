@@ -138,10 +138,15 @@ def _publish(chosen: argparse.Namespace, order: Order) -> int:
     from wellread.pipeline import settings_of
     from wellread.provenance import PROVENANCE, provenance_of
     from wellread.provenance.kept import keep_sources
+    from wellread.publish import Publication, find_target
     from wellread.publish.command import publish_or_take_back
 
     looks_only = chosen.rollback or chosen.releases
     extras = {} if looks_only else {PROVENANCE: provenance_of(order, as_built=chosen.as_built)}
+    if extras and not chosen.yes:
+        from wellread.withdraw.returning import refuse_return
+
+        refuse_return(Publication(target=find_target(settings_of(order), chosen.target), root=order.root), extras[PROVENANCE])
     print(publish_or_take_back(chosen, settings_of(order), order.output, extras))
     if not (looks_only or chosen.as_built or chosen.dry_run):
         keep_sources(order.root, chosen.target)

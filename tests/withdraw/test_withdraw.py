@@ -81,7 +81,12 @@ def pull(
 ) -> Withdrawn:
     wish = Wish(article=article, reason=reason, instead=instead, targets=targets, only=only, dry_run=dry_run, grace=0)
     questions = asked if asked is not None else []
-    return withdraw(order_of(site), wish, lambda question: not questions.append(question), lambda _: None)
+
+    def agree(question: str) -> bool:
+        questions.append(question)
+        return True
+
+    return withdraw(order_of(site), wish, agree, lambda _: None)
 
 
 def words_of_file(path: Path) -> str:
@@ -198,6 +203,26 @@ def test_one_place_that_fails_keeps_no_other(site: Path) -> None:
     spare, live = done.reached
     assert "which is a file" in spare.failure
     assert live.is_gone
+
+
+def test_whoever_publishes_from_a_copy_without_the_withdrawal_is_stopped(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(site, copy)
+    assert pull(site, "live").is_gone
+    assert cli.main(["publish", "live", "--base-url", "https://health.test/", *words(copy)[1:]]) == 2
+    said = capsys.readouterr().err
+    assert "live: this would bring back what was taken back there: content/articles/hiccups.md" in said
+    assert "git pull" in said
+    assert where_it_stands(site.parent / "live") == []
+    file = site / "content/articles/hiccups.md"
+    mended = file.read_text("utf-8").replace("status: withdrawn", "status: in-review")
+    file.write_text(re.sub(r"^withdrawn: .*\n", "", mended, flags=re.MULTILINE), "utf-8")
+    assert cli.main(["publish", "live", "--base-url", "https://health.test/", *words(site)[1:]]) == 0, (
+        "whoever knows of it may bring it back"
+    )
+    assert where_it_stands(site.parent / "live")
 
 
 # --- nothing holds it up ----------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ roll_back          make it hold what it held before
 list_releases      what is kept of earlier publications
 forget_releases    keep none of them but what is live: they may hold what was withdrawn
 fetch_published    bring what is there into a folder
+read_published     one file of it
 find_target        the place of a name
 
 rclone, git        the programs that move files
@@ -63,6 +64,7 @@ __all__ = [
     "forget_releases",
     "list_releases",
     "publish_folder",
+    "read_published",
     "releases_as_json",
     "roll_back",
     "shipped_as_json",
@@ -190,6 +192,14 @@ def fetch_published(order: Publication, folder: Path) -> tuple[str, ...]:
     paths = sorted(path for path in remote.list(hashes=False) if not path.startswith(f"{LOCKS}/"))
     remote.read_all(paths, folder)
     return tuple(paths)
+
+
+def read_published(order: Publication, path: str) -> bytes | None:
+    """Return the bytes of one file at a place, or None if it isn't there."""
+    if order.target.kind == "github-pages":
+        with _branch(order) as branch:
+            return branch.read(path)
+    return remote_of(order.target, order.root).read(path)
 
 
 def who_publishes() -> str:

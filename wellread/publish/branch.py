@@ -65,6 +65,11 @@ class Branch:
         split = (line.partition("\t") for line in listed if line)
         return {path: Entry(mode=about.split()[0], blob=about.split()[2]) for about, _, path in split}
 
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a file on the branch as it is, or None if it isn't there."""
+        found = self.entries(self.tip).get(path)
+        return self._git.run("cat-file", "blob", found.blob) if found else None
+
     def placed(self, commit: str) -> Placed | None:
         """Return the manifest in a commit, or None if it holds none of ours."""
         found = self.entries(commit).get(MANIFEST)

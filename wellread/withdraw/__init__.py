@@ -9,6 +9,7 @@ earlier    the last states that git has, for when the folder as it is can't be b
 proof      what is sought, and the search for it
 documents  the words of published PDFs
 purge      what caches must forget
+returning  whether a later publication would bring it back
 telling    what was done, in words
 command    the words of the command line
 
@@ -219,7 +220,7 @@ def _linked(problems: tuple[Problem, ...], article: Article) -> tuple[str, ...]:
 
 def _place(pull: Pull, made: Made, target: PublishTarget) -> Publication:
     base_url = pull.order.base_url or made.settings.base_url
-    return Publication(target=target, root=pull.home, base_url=base_url, grace=pull.wish.grace)
+    return Publication(target=target, root=pull.home, base_url=base_url, title=made.settings.title, grace=pull.wish.grace)
 
 
 def _extras(made: Made) -> Mapping[str, bytes]:
@@ -235,7 +236,8 @@ def _look(place: Publication, output: Path, made: Made, changes: Changes) -> Rea
         return Reached(name=name, failure=str(error))
     _note(changes, shipped.before.files if shipped.before else {}, output, made)
     steps = shipped.steps
-    return Reached(name=name, steps=(len(steps.new), len(steps.changed), len({*steps.first, *steps.last} - {*steps.changed})))
+    gone = {*steps.first, *steps.last} - {*steps.uploaded}
+    return Reached(name=name, failure=shipped.refused, steps=(len(steps.new), len(steps.changed), len(gone)))
 
 
 def _note(changes: Changes, before: Mapping[str, str], output: Path, made: Made) -> None:

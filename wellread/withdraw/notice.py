@@ -12,6 +12,8 @@ from wellread.problems import SiteError
 from wellread.read import read_entry
 from wellread.review.front_matter import Editor, quoted
 
+NOTE = "Withdrawn:"
+"""How the entry begins that a withdrawal adds to an article's changes."""
 FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r\n|\r|\n)")
 FENCE_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 STATUS = re.compile(rb"^status[ \t]*:[ \t]*[^\r\n]*", re.MULTILINE)
@@ -25,7 +27,7 @@ def mark_withdrawn(content: bytes, article: Article, given: Withdrawal, today: d
     up taking an article back.
     """
     told = structs.replace(given, instead=given.instead or (article.withdrawn.instead if article.withdrawn else ""))
-    changed = Change(date=today, kind="clinical", note=f"Withdrawn: {given.reason}")
+    changed = Change(date=today, kind="clinical", note=f"{NOTE} {given.reason}")
     day = max(today, article.published)
     whole = structs.replace(
         article, status="withdrawn", withdrawn=told, updated=day, changes=(*article.changes, changed), origin=article.origin
