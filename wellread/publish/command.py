@@ -46,7 +46,16 @@ def refuse_early(chosen: argparse.Namespace, order: Order) -> None:
 def publish_or_take_back(
     chosen: argparse.Namespace, settings: Settings, output: Path, extras: Mapping[str, bytes] | None = None
 ) -> str:
-    """Do what the words ask for, and return what is printed at the end. How it goes is told meanwhile."""
+    """Do what the words ask for, and return what is printed at the end. How it goes is told meanwhile. Raises SiteError, which
+    names the place that it is about."""
+    try:
+        return _done(chosen, settings, output, extras)
+    except SiteError as error:
+        about = "" if str(error).startswith("targets:") else f"{chosen.target}: "
+        raise SiteError(f"{about}{error}") from error
+
+
+def _done(chosen: argparse.Namespace, settings: Settings, output: Path, extras: Mapping[str, bytes] | None = None) -> str:
     if chosen.to and not chosen.rollback:
         raise SiteError("--to names the release that --rollback brings back. Write: --rollback --to ID")
     order = Publication(

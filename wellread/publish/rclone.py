@@ -177,6 +177,7 @@ def find_rclone() -> str:
 def explain(said: str, address: str, environment: Mapping[str, str]) -> str:
     """Return what an rclone that failed has to say, for a person: what it means, and its own last words without its clock."""
     hide = masker(environment)
+    said = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in said)
     lines = [re.sub(r"^(SDK )?\d{4}/\d\d/\d\d \d\d:\d\d:\d\d ", "", line).strip() for line in said.splitlines()]
     plain = [re.sub(r"^(ERROR|CRITICAL|NOTICE) : (Attempt \d+/\d+ failed with \d+ errors? and: )?", "", line) for line in lines]
     own = next((hide(line) for line in reversed(plain) if line and "Config file" not in line), "rclone gave no reason")

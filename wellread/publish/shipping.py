@@ -252,7 +252,7 @@ def _is_hidden(path: str) -> bool:
 
 
 def named(paths: Iterable[str]) -> str:
-    """Return the first few paths, and how many more there are."""
-    listed = sorted(paths)
+    """Return the first few paths, as they can be printed, and how many more there are."""
+    listed = ["".join(sign if sign.isprintable() else "�" for sign in path) for path in sorted(paths)]
     more = f" and {len(listed) - MOST_NAMED} more" if len(listed) > MOST_NAMED else ""
     return f"{', '.join(listed[:MOST_NAMED])}{more}"
