@@ -144,6 +144,7 @@ def test_what_caches_must_forget_is_each_address_whose_bytes_changed(site: Path)
     assert {f"https://example.org/{path}" for path in changed} <= set(done.purge)
     assert "https://example.org/articles/hiccups/" in done.purge
     assert "https://example.org/feed-clinical.xml" in done.purge
+    assert not any(each.endswith((".br", ".gz")) for each in done.purge), "this place has none"
     unchanged = {f"https://example.org/{path}" for path in set(after) - changed}
     assert unchanged & set(done.purge) <= {"https://example.org/old-hiccups/index.html"}  # its own addresses in any case
 

@@ -191,6 +191,8 @@ def _told(folder: Path, wanted: Wanted, files: Mapping[str, bytes]) -> str:
         lines.append(
             f"Nobody but you can know what belongs there, so write it into site.yaml before anybody reads it: {', '.join(missing)}."
         )
+    if not wanted.emergency:
+        lines.append("Until emergency_numbers has one, no article with a sign of the level “emergency” can be published.")
     if wanted.language.partition("-")[0] not in ("", "en"):
         lines.append(
             "The pages in content/pages/, the words in site.yaml and those that templates bring are in English: translate "

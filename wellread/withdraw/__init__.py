@@ -48,6 +48,7 @@ from wellread.withdraw.wanted import (
     translations_of,
 )
 from wellread.write import check_folder, file_hash, read_manifest
+from wellread.write.copies import is_copy
 
 __all__ = ["Reached", "Wish", "Withdrawn", "withdraw"]
 
@@ -241,9 +242,11 @@ def _look(place: Publication, output: Path, made: Made, changes: Changes) -> Rea
 
 
 def _note(changes: Changes, before: Mapping[str, str], output: Path, made: Made) -> None:
+    """Note what changes at a place. Compressed copies count only where there are some: most hosts make their own."""
     manifest = read_manifest(output)
-    own = {name: file_hash(content) for name, content in _extras(made).items()}
-    changes.append((before, {**(manifest.files if manifest else {}), **own}))
+    files = manifest.files if manifest else {}
+    after = {path: each for path, each in files.items() if path in before or not is_copy(path, files)}
+    changes.append((before, after | {name: file_hash(content) for name, content in _extras(made).items()}))
 
 
 def _reach(place: Publication, order: Order, made: Made, changes: Changes, say: Say) -> Reached:

@@ -107,7 +107,8 @@ def _by_hand(done: Withdrawn) -> Iterator[str]:
         ways = ", ".join(f"wellread withdraw {each}" for each in done.translations)
         steps.append(f"READERS STILL GET IT IN OTHER LANGUAGES. If these say the same, take each back too: {ways}.")
     steps.append(f"Commit and push {done.path} now: whoever publishes from another copy without it brings the article back.")
-    steps.append(f"Have the cache in front of the site forget the addresses below ({done.purge_list}).")
+    kept = "" if done.is_dry else f" ({done.purge_list})"
+    steps.append(f"Have the cache in front of the site forget the addresses below{kept}.")
     if done.shared:
         steps.append(f"Other texts say some of the same, word for word; look whether they are wrong too: {_named(done.shared)}.")
     if done.pictures:
