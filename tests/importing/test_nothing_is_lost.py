@@ -5,24 +5,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wellread.importing.addresses import find_places
-from wellread.importing.drafts import Draft, draft_of
-from wellread.importing.front import read_front
+from tests.importing.alone import drafted, everything
 from wellread.importing.notes import words_of
-from wellread.importing.pictures import Files
-from wellread.importing.references import References
-from wellread.importing.survey import Original, Survey
-from wellread.importing.text import Setting
-from wellread.model import Site
-from wellread.new.layouts import lay_out_record
-from wellread.read import read_site, scan
 
-BASE = Path(__file__).parent.parent / "rules/_base"
 WORDS = st.sampled_from(["rest", "water", "10 mg", "twice", "Fièvre", "38.5", "nurse", "don't", "call_us", "112", "a&b", "night"])
 SAYING = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 BOXES = [
@@ -167,31 +156,6 @@ KNOWN = ["title", "date", "lastmod", "description", "excerpt", "summary", "tags"
 MORE = ["redirect_from", "related", "relatedlinks", "author", "draft", "published", "permalink", "slug", "url", "order", "odd"]
 KEYS = st.sampled_from([*KNOWN, *MORE])
 FRONTS = st.dictionaries(KEYS, VALUES, max_size=7).map(lambda keys: "".join(f"{key}: {value}\n" for key, value in keys.items()))
-
-
-def site_of_hiccups() -> Site:
-    site, _ = read_site(scan(BASE))
-    assert site is not None
-    return site
-
-
-SITE = site_of_hiccups()
-
-
-def drafted(source: str, path: str = "a/one.md", generator: str = "plain") -> tuple[Draft, References]:
-    """Return what a text becomes that is alone in its folder."""
-    text = Original(path, source, read_front(source))
-    folder = BASE / "nowhere"
-    found = Survey(folder, "jekyll" if generator == "jekyll" else "plain", {}, "", (text,), {}, frozenset(), ())
-    references = References(SITE.sources)
-    places = find_places(found, "en", frozenset(), {})
-    return draft_of(text, SITE, Setting(found, places, Files(found, BASE), {}), references), references
-
-
-def everything(draft: Draft, references: References) -> str:
-    """Return all that an import of one text leaves behind: the draft, the report's quotations, the lists."""
-    records = "".join(lay_out_record(each) for each in references.new.values())
-    return "\n".join((draft.content, *(note.what for note in draft.notes), records, *references.topics.values(), "one"))
 
 
 @given(front=FRONTS, body=BODIES, fence=st.sampled_from(["---", "---", "---", "+++", ""]))

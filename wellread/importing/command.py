@@ -25,7 +25,7 @@ from wellread.model import Key, Site
 from wellread.new.files import replace, write_new
 from wellread.new.layouts import lay_out_record, written
 from wellread.new.references import LIST
-from wellread.new.registry import with_records
+from wellread.new.registry import EMPTY_LIST, with_records
 from wellread.problems import SiteError
 from wellread.read import Scan, read_site, scan
 from wellread.read.names import proper_id
@@ -60,19 +60,20 @@ def import_folder(chosen: argparse.Namespace, today: date) -> str:
     root: Path = chosen.to
     if not (root / "site.yaml").is_file():
         raise SiteError(f"{root} holds no site.yaml, so it is no site. Name a site with --to, or start one: wellread init {root}")
-    found = survey(chosen.folder, chosen.generator)
-    if root.resolve().is_relative_to(chosen.folder.resolve() / found.content / "articles"):
-        raise SiteError(f"{chosen.folder} is the site's own content. Name the folder of the other site.")
+    folder = chosen.folder.resolve()
+    if folder == root.resolve() or folder.is_relative_to(root.resolve() / "content"):
+        raise SiteError(f"{chosen.folder} is the site itself. Name the folder of the other site; nothing was written.")
+    found = survey(chosen.folder, chosen.generator, root)
     seen = scan(root)
     site, _ = read_site(seen)
     if site is None:
         raise SiteError("site.yaml can't be read, so nothing was imported. See what is wrong with it: wellread check")
     earlier = _earlier(found, seen, root)
-    plan = _planned(found, site, root, earlier)
+    plan = _planned(found, site, root, earlier, today)
     if not plan.report.drafts:
         return _nothing_new(found, earlier)
     lists = {path: after for path, (_, after) in plan.lists.items()}
-    wanted = wanted_of(root, plan.files, lists, site, today)
+    wanted = wanted_of(root, plan.files, lists, today)
     if chosen.dry_run:
         return "\n".join((*_told(plan, earlier, is_done=False), wanted, "", to_markdown(plan.report))).rstrip()
     name = _write(plan, root)
@@ -120,12 +121,12 @@ def _name_of(folder: Path) -> str:
 # --- what is to be done -----------------------------------------------------------------------------------------------
 
 
-def _planned(found: Survey, site: Site, root: Path, earlier: Earlier) -> Plan:
+def _planned(found: Survey, site: Site, root: Path, earlier: Earlier, today: date) -> Plan:
     taken: frozenset[Key] = frozenset(site.articles) | {(lang, id_) for kind, lang, id_ in site.unread if kind == "article"}
     places = find_places(found, site.settings.language, taken, earlier.names)
     references, files = References(site.sources), Files(found, root)
     setting = Setting(found, places, files, _includes(found))
-    drafts = tuple(draft_of(text, site, setting, references) for text in found.originals if text.path not in earlier.told)
+    drafts = tuple(draft_of(text, site, setting, references, today) for text in found.originals if text.path not in earlier.told)
     made = {path: content for path, content in sorted(files.taken.items()) if not (root / path).exists()}
     made |= {draft.named.target: draft.content.encode() for draft in drafts if not (root / draft.named.target).exists()}
     report = Report(
@@ -189,7 +190,8 @@ def _with_topics(root: Path, references: References) -> tuple[bytes | None, byte
     new = {id_: name for id_, name in references.topics.items() if f"# - id: {id_}\n".encode() not in (before or b"")}
     if not new or not before:
         return before, before or b""
-    lines = ["# Imported. Say what belongs to each, and take the “# ” away in front of its three lines."]
+    also = " Take the [] away too." if EMPTY_LIST.search(before) else ""
+    lines = [f"# Imported. Say what belongs to each, and take the “# ” away in front of its three lines.{also}"]
     for id_, name in new.items():
         lines += [f"# - id: {id_}", f"#   {written('name', name)}", "#   description:"]
     end = b"" if before.endswith(b"\n") else b"\n"

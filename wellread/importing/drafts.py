@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from wellread.importing.addresses import Named
@@ -20,6 +21,13 @@ ORIGIN = "# Imported from "
 """How the first line of an imported draft begins; the path of the text in its folder follows."""
 NOTES = ". Lines that begin with # are notes to you, and no part of the page."
 KEPT = "# What stood there and has no place here:"
+STANDS_IN = "stands in, it was nowhere: "
+"""What the note behind a value says that nobody wrote."""
+WORDS_OF = {
+    "title": "the title",
+    "description": "what this page answers, in one or two sentences, as search results show it",
+    "main_message": "what a reader should know first",
+}
 UNREAD = "# The keys that stood there could not be read"
 
 
@@ -32,8 +40,8 @@ class Draft(NamedTuple):
     notes: tuple[Note, ...]
 
 
-def draft_of(text: Original, site: Site, setting: Setting, references: References) -> Draft:
-    """Return the draft that a text becomes. New sources and topics are added to `references`."""
+def draft_of(text: Original, site: Site, setting: Setting, references: References, today: date) -> Draft:
+    """Return the draft that a text becomes; `today` stands in for an unknown day. New sources and topics go to `references`."""
     notebook = Notebook(text.text)
     named = setting.places.names[text.path]
     reader = Reader(text, site, setting.places, references, notebook, is_jekyll=setting.survey.generator == "jekyll")
@@ -44,7 +52,7 @@ def draft_of(text: Original, site: Site, setting: Setting, references: Reference
         notebook.note(text.text.split("\n")[line - 1] if line else "", said, line)
     if text.front.fault:
         notebook.note(text.front.unread, f"{text.front.fault}: all of it was kept as a note above the keys")
-    content = _laid_out(text, values, answers.kept, body.markdown)
+    content = _laid_out(text, values, answers.kept, body.markdown, today)
     results = "\n".join((content, *(note.what for note in notebook.notes), *_elsewhere(values, references)))
     notes = (*notebook.gathered(), *missing_lines(text.text, results))
     return Draft(text.path, named, content, tuple(sorted(notes, key=lambda note: note.line)))
@@ -58,7 +66,20 @@ def _elsewhere(values: Mapping[str, Any], references: References) -> Iterable[st
     yield from (references.topics.get(id_, "") for id_ in values.get("topics", ()))
 
 
-def _laid_out(text: Original, values: Mapping[str, Any], kept: Iterable[Key], body: str) -> str:
+def _stand_in(key: str, values: Mapping[str, Any], today: date) -> Any:
+    """Return what a draft can be shown with until somebody writes what was nowhere. The checks let none of it reach readers, but
+    for the kind and the day, which only a person can look up."""
+    given: dict[str, Any] = {
+        "type": "guide",
+        "authors": [],
+        "published": values.get("updated", today),
+        "funding": "to be declared",
+        "conflicts": "to be declared",
+    }
+    return given.get(key, f"{WRITE_HERE}{WORDS_OF.get(key, key)}")
+
+
+def _laid_out(text: Original, values: Mapping[str, Any], kept: Iterable[Key], body: str, today: date) -> str:
     lines = ["---", f"{ORIGIN}{text.path}{NOTES}"]
     notes = [line for key in kept for line in key.written.split("\n")]
     if notes:
@@ -72,5 +93,6 @@ def _laid_out(text: Original, values: Mapping[str, Any], kept: Iterable[Key], bo
         elif key in values:
             lines.append(written(key, values[key]))
         elif field.is_required():
-            lines.append(f"{f'{key}:':<34}  # {WRITE_HERE}{field.description}")
+            stand_in = _stand_in(key, values, today)
+            lines.append(f"{written(key, stand_in):<34}  # {STANDS_IN}{field.description}")
     return "\n".join((*lines, "---", "", body, ""))

@@ -35,6 +35,8 @@ GONE = (
 )
 """Elements that are no text: taken out whole."""
 STRUCK = ("del", "s", "strike")
+MOST_REPEATED = 2_000
+"""How many cells of a table may say again what a merged one says."""
 BETWEEN = "; "
 """What parts the lines of a table's cell, which can only be one line in Markdown."""
 ANCHOR = "\U000f0002{}\U000f0003"
@@ -123,6 +125,7 @@ def _prepare(soup: BeautifulSoup) -> None:
 def _spread(table: Tag) -> None:
     """Repeat what a merged cell says in each cell that it takes the place of."""
     waiting: dict[int, tuple[int, Tag]] = {}
+    left_to_repeat = MOST_REPEATED
     for row in [each for each in table.find_all("tr") if each.find_parent("table") is table]:
         at = 0
         for cell in [*row.find_all(["td", "th"], recursive=False), None]:
@@ -136,6 +139,9 @@ def _spread(table: Tag) -> None:
             if cell is None:
                 break
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            left_to_repeat -= across * down - 1
+            if left_to_repeat < 0:
+                across = down = 1
             for more in range(across):
                 if more:
                     cell.insert_after(_copy(cell))

@@ -47,7 +47,7 @@ class Notebook:
         if at < 0:
             at = self.source.find(wanted)
         if at < 0:
-            return 0
+            return self.line_of(wanted.rpartition("#")[0]) if "#" in wanted else 0
         self._last[wanted] = at + len(wanted)
         return self.source.count("\n", 0, at) + 1
 

@@ -89,8 +89,8 @@ class Survey(NamedTuple):
         return f"/{str(path).strip('/')}" if path and str(path).strip("/") else ""
 
 
-def survey(folder: Path, wanted: str) -> Survey:
-    """Return what is in a folder. Raises SiteError if it can't be read, or holds no text."""
+def survey(folder: Path, wanted: str, site: Path) -> Survey:
+    """Return what is in a folder, but for the site it is imported into. Raises SiteError if it can't be read, or holds no text."""
     if wanted and wanted not in GENERATORS:
         meant = nearest(wanted, GENERATORS)
         raise SiteError(f"--from can't be “{wanted}”{f'; {meant}' if meant else ''} (it is {', '.join(GENERATORS)})")
@@ -99,7 +99,7 @@ def survey(folder: Path, wanted: str) -> Survey:
     generator = next((each for each in GENERATORS if each == wanted), None) or _generator_of(folder)
     settings, said = _settings_of(folder, generator)
     content = _content_of(folder, generator, settings)
-    found = sorted(_files(folder))
+    found = sorted(_files(folder, site.resolve()))
     originals: list[Original] = []
     others: dict[str, str] = dict(said)
     for path in found:
@@ -177,11 +177,12 @@ def _static_of(folder: Path, generator: Generator) -> tuple[Path, ...]:
     return tuple(place for place in dict.fromkeys(places) if place.is_dir())
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Yield the path of every file, without hidden ones and without what links to somewhere else."""
+def _files(folder: Path, site: Path) -> Iterator[str]:
+    """Yield the path of every file, without hidden ones, without what links to somewhere else, and without the new site's."""
     count = 0
     for place, folders, files in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in NEVER)
+        folders[:] = [name for name in folders if (Path(place) / name).resolve() != site]
         for name in files:
             path = Path(place) / name
             if name.startswith(".") or path.is_symlink() or not path.is_file():

@@ -74,7 +74,7 @@ def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) 
     """Return a text without shortcodes, Liquid and kramdown's attributes; what became of each that says something is noted."""
     text = ESCAPED.sub(lambda found: f"{{{{{found[1]}{found[2]}{found[3]}}}}}".translate(BRACES), text) if "/*" in text else text
     if "{" not in text:
-        return text
+        return text.translate(BACK)
     text = LIQUID_CODE.sub(lambda found: _fence(found, notebook), text)
     text = HUGO_CODE.sub(lambda found: _fence(found, notebook), text)
     text = COMMENT.sub(lambda found: _left_out(found[0], notebook, "a comment, taken out"), text)
@@ -134,7 +134,9 @@ def _boxes(text: str, notebook: Notebook) -> str:
             title = listed[0]
         lines = [*([f"**{title}**", ""] if title else []), *found["inside"].strip().split("\n")]
         opening = found[0][: found.start("inside") - found.start()]
+        closing = found[0][found.end("inside") - found.start() :]
         notebook.note(opening, f"became an alert, [!{kind}]: look whether that is the right kind")
+        notebook.note(closing, f"became an alert, [!{kind}]: look whether that is the right kind")
         return f"\n\n> [!{kind}]\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
     return box.sub(alert, text)

@@ -230,7 +230,7 @@ class Addresses:
         path, _, fragment = own.removeprefix(FILE).partition("#")
         target = self._target(path, is_file=own.startswith(FILE))
         if target:
-            self.notebook.note(own.removeprefix(FILE), "a link to what is an article here now")
+            self.notebook.note(address.removeprefix(FILE), "a link to what is an article here now")
             if target == self.text.path and fragment:
                 return f"#{self.ids.get(fragment, fragment)}"
             named = self.places.names[target]

@@ -1,79 +1,74 @@
-"""What the checks still want of drafts that are about to be imported: they are checked in a copy of the site, in which what nobody
-has written yet is filled in, so that the rest of each draft is looked at too."""
+"""What the checks still want of drafts that are about to be imported: they are checked in a copy of the site, so that it is known
+before anything is written."""
 
 from __future__ import annotations
 
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from wellread.model import Site
-from wellread.new.layouts import WRITE_HERE
+from msgspec.structs import replace
+
+from wellread.importing.drafts import STANDS_IN
 from wellread.pipeline import Order, build
 from wellread.problems import Problem, in_order, show_codes
 
-EMPTY = re.compile(rf"^([a-z_]+): *# {re.escape(WRITE_HERE)}.*$", re.MULTILINE)
-SHARED = ("static", "templates")
+STAND_IN = re.compile(rf"^([a-z_]+): .*# {re.escape(STANDS_IN)}.*$", re.MULTILINE)
 
 
-def wanted_of(root: Path, files: Mapping[str, bytes], lists: Mapping[str, bytes], site: Site, today: date) -> str:
-    """Return, counted, what is still to be written in the drafts among `files`, and what else the checks find in them. `lists` are
-    the lists of content/ as they will be."""
-    empty = {path: EMPTY.findall(content.decode()) for path, content in files.items() if path.endswith(".md")}
-    missing = [key for keys in empty.values() for key in keys]
+def wanted_of(root: Path, files: Mapping[str, bytes], lists: Mapping[str, bytes], today: date) -> str:
+    """Return, counted, what nobody has written yet in the drafts among `files`, and what else the checks find. `lists` are the
+    lists of content/ as they will be."""
+    stand_ins = {path: _stand_ins(content.decode()) for path, content in files.items() if path.endswith(".md")}
+    missing = [key for keys in stand_ins.values() for key in keys.values()]
     lines = []
     if missing:
         counted = ", ".join(f"{key} ({missing.count(key)})" for key in dict.fromkeys(missing))
-        lines.append(f"Still to be written, because it stood nowhere: {counted}.")
-    problems = _problems(root, files, lists, site, today)
-    if problems:
-        lines += ["What the checks find in the rest of them (wellread check --drafts shows where):", show_codes(problems)]
+        lines.append(f"Still to be written or looked up, because it stood nowhere: {counted}.")
+    with_drafts, without = (_only_in(stand_ins, found) for found in _problems(root, {**files, **lists}, today))
+    if with_drafts:
+        lines += ["What the checks find in the rest of them (wellread check --drafts shows where):", show_codes(with_drafts)]
+    stopping = [each for each in without if each.severity == "error"]
+    if stopping:
+        paths = len({each.place.path for each in stopping})
+        lines.append(
+            f"{len(stopping)} of these errors, in {paths} of the drafts, keep the whole site from being built, drafts or not: "
+            "mend them first (wellread check shows where), or move a file out of content/ until its turn comes."
+        )
     return "\n".join(lines)
 
 
-def _problems(root: Path, files: Mapping[str, bytes], lists: Mapping[str, bytes], site: Site, today: date) -> tuple[Problem, ...]:
-    authors = sorted(id_ for lang, id_ in site.people if lang == site.settings.language) or sorted(id_ for _, id_ in site.people)
-    given = {
-        "title": "To be written",
-        "description": "To be written, once somebody knows what it is about in one or two sentences.",
-        "type": "guide",
-        "main_message": "To be written.",
-        "authors": f"[{authors[0]}]" if authors else "[]",
-        "published": today.isoformat(),
-        "funding": "none",
-        "conflicts": "none",
-    }
-    filled: dict[str, frozenset[int]] = {}
+def _only_in(drafts: Mapping[str, Mapping[int, str]], found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of these drafts, but for what is said of a line that stands in."""
+    return in_order(each for each in found if each.place.line not in drafts.get(each.place.path, {each.place.line: ""}))
+
+
+def _stand_ins(text: str) -> dict[int, str]:
+    """Return the key of each line of a draft that holds what nobody wrote."""
+    return {text.count("\n", 0, found.start()) + 1: found[1] for found in STAND_IN.finditer(text)}
+
+
+def _problems(root: Path, files: Mapping[str, bytes], today: date) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return what is wrong with the site as it will be, with its drafts and without."""
     with TemporaryDirectory(prefix="wellread-import-") as place:
         copy = Path(place) / "site"
-        shutil.copytree(root / "content", copy / "content") if (root / "content").is_dir() else copy.mkdir()
+        copy.mkdir()
         shutil.copyfile(root / "site.yaml", copy / "site.yaml")
-        for name in SHARED:
+        for name in ("content", "static", "templates"):
             if (root / name).is_dir():
                 shutil.copytree(root / name, copy / name, copy_function=_link)
-        for path, content in {**files, **lists}.items():
-            text = content
-            if path.endswith(".md"):
-                written = content.decode()
-                filled[path] = frozenset(written.count("\n", 0, found.start()) + 1 for found in EMPTY.finditer(written))
-                text = _filled(written, given).encode()
+        for path, content in files.items():
             target = copy / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.unlink(missing_ok=True)
-            target.write_bytes(text)
-        found = build(Order(root=copy, output=Path(place) / "out", today=today, drafts=True, extras=False), publish=False).problems
-    return in_order(each for each in found if each.place.line not in filled.get(each.place.path, {each.place.line}))
-
-
-def _filled(written: str, given: Mapping[str, str]) -> str:
-    """Return a draft with something in each line that is still to be written; no later first day than its last one."""
-    updated = re.search(r"^updated: ([0-9-]{10})$", written, re.MULTILINE)
-    values = {**given, **({"published": updated[1]} if updated else {})}
-    return EMPTY.sub(lambda found: f"{found[1]}: {values[found[1]]}", written)
+            target.unlink(missing_ok=True)  # it may be the site's own file by another name
+            target.write_bytes(content)
+        order = Order(root=copy, output=Path(place) / "out", today=today, extras=False, memo=Path(place) / "memo")
+        with_drafts, without = (build(each, publish=False).problems for each in (replace(order, drafts=True), order))
+        return with_drafts, without
 
 
 def _link(source: str, target: str) -> None:
