@@ -136,13 +136,19 @@ def _build(chosen: argparse.Namespace, order: Order) -> bool:
 def _publish(chosen: argparse.Namespace, order: Order) -> int:
     """Put what was built where readers get it."""
     from wellread.pipeline import settings_of
-    from wellread.provenance import PROVENANCE, provenance_of
+    from wellread.provenance import PROVENANCE, provenance_of, read_provenance
     from wellread.provenance.kept import keep_sources
     from wellread.publish import Publication, find_target
     from wellread.publish.command import publish_or_take_back
 
     looks_only = chosen.rollback or chosen.releases
     extras = {} if looks_only else {PROVENANCE: provenance_of(order, as_built=chosen.as_built)}
+    if extras and not read_provenance(extras[PROVENANCE], PROVENANCE).pages:
+        print(
+            f"wellread: {order.output} is not what the sources give now, so {PROVENANCE} names none of them. Was it built for "
+            "another --date or --base-url, or did a file change since? To be sure what goes out, build again.",
+            file=sys.stderr,
+        )
     if extras and not chosen.yes:
         from wellread.withdraw.returning import refuse_return
 

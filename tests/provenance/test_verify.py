@@ -85,7 +85,9 @@ def test_each_page_has_its_source_and_what_its_review_is_worth(published: Path) 
     assert str(published) not in said
 
 
-def test_the_same_site_says_the_same_and_names_no_commit_once_it_was_changed(published: Path, tmp_path: Path) -> None:
+def test_the_same_site_says_the_same_and_names_no_commit_once_it_was_changed(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     site = tmp_path / "site"
     shutil.copytree(published / "site", site)
     assert cli.main(["publish", "live", "--site", str(site), *DAY]) == 0
@@ -95,6 +97,7 @@ def test_the_same_site_says_the_same_and_names_no_commit_once_it_was_changed(pub
     article = site / "content/articles/sunburn.md"
     article.write_text(article.read_text("utf-8").replace("Drink enough", "Drink a lot"), "utf-8")
     assert cli.main(["publish", "live", "--site", str(site), "--as-built", *DAY]) == 0
+    assert "is not what the sources give now" in capsys.readouterr().err
     assert (provenance(tmp_path / "live").pages, provenance(tmp_path / "live").commit) == ((), "")
     assert cli.main(["publish", "live", "--site", str(site), *DAY]) == 0
     assert provenance(tmp_path / "live").commit == ""
@@ -333,7 +336,15 @@ BOMB = gzip.compress(bytes(65 * 1024 * 1024), 9)
         ("identity; cut", b"page", "was not asked for"),
         ("zstd", b"page", "was not asked for"),
     ],
-    ids=["bomb in gzip", "bomb in brotli", "cut", "none", "two", "unknown and cut", "unknown"],  # gzip writes the time into its bytes
+    ids=[
+        "bomb in gzip",
+        "bomb in brotli",
+        "cut",
+        "none",
+        "two",
+        "unknown and cut",
+        "unknown",
+    ],  # gzip writes the time into its bytes
 )
 def test_a_hostile_answer_is_no_answer(tmp_path: Path, encoding: str, content: bytes, said: str, no_wait: None) -> None:
     with served(tmp_path, lies={"/page": (encoding, content)}) as url:
