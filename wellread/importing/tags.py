@@ -165,7 +165,8 @@ def _figure(tag: str, given: Mapping[str, str], known: tuple[str, ...], notebook
     caption = given.get("caption") or given.get("title") or ""
     alt = given.get("alt") or ""
     more = "; some of it was for how it looked" if set(given) - {*known} else ""
-    notebook.note(tag, f"became a picture{'' if alt else '; it has no words for people who cannot see it'}{more}")
+    unsaid = "" if alt else "; it has no words for whoever can't see it"
+    notebook.note(tag, f"became a picture{unsaid}{more}")
     title = ' "' + caption.replace('"', "'") + '"' if caption else ""
     return f"![{alt}]({source.strip()}{title})".replace("\n", " ")
 
