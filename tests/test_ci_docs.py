@@ -26,7 +26,7 @@ def clone(tmp_path: Path) -> Path:
     """A clone of a site's repository, one commit ahead of it, with wellread on the PATH."""
     origin = tmp_path / "origin"
     shutil.copytree(ROOT / "tests/rules/_base", origin)
-    settings = (origin / "site.yaml").read_text("utf-8")
+    settings = (origin / "site.yaml").read_text("utf-8").replace("https://example.org/", "https://health.test/")
     (origin / "site.yaml").write_text(f"{settings}\ntargets:\n  live: {{kind: folder, to: ../live}}\n", "utf-8")
     lychee = (ROOT / "lychee.toml").read_text("utf-8")
     (origin / "lychee.toml").write_text(f"{lychee}offline = true\n", "utf-8")  # no test asks other sites
