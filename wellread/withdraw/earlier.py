@@ -32,10 +32,15 @@ def earlier_states(root: Path, targets: tuple[str, ...]) -> tuple[State, ...]:
     was last published to these places, or to any."""
     listed = ask_git(root, "log", f"-{MOST_STATES}", "--format=%H%x00%cs%x00%s", "--", ".") or b""
     split = (line.split("\0") for line in listed.decode("utf-8", "replace").splitlines())
-    commits = [State(commit=each[0], told=f"{each[0][:10]} of {each[1]}, “{each[2]}”") for each in split if len(each) == 3]
+    commits = [State(commit=each[0], told=_told(*each)) for each in split if len(each) == 3]
     kept = kept_for(root, targets)
     last = State(told="what was last published from this folder", kept=str(kept.absolute())) if kept else None
     return (*commits, last) if last else tuple(commits)
+
+
+def _told(commit: str, day: str, title: str) -> str:
+    """Return how a commit is told. Its title is anybody's: it may not write elsewhere on the terminal."""
+    return f"{commit[:10]} of {day}, “{''.join(each if each.isprintable() else '�' for each in title)}”"
 
 
 def uncommitted(root: Path, but: str) -> tuple[str, ...]:
