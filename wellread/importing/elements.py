@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
+from wellread.importing.notes import TAG
+
 RAISED = dict(zip("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", strict=True))
 LOWERED = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 ENDINGS = ("st", "nd", "rd", "th", "®", "™", "©", "tm", "sm")
@@ -35,10 +37,24 @@ GONE = (
 )
 """Elements that are no text: taken out whole."""
 STRUCK = ("del", "s", "strike")
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+ROWS, CELLS = ("thead", "tbody", "tfoot"), ("td", "th")
+BLOCKS = ("p", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "figure", "section")
+ENDS = {
+    "li": (("li",), ("ul", "ol")),
+    **dict.fromkeys(CELLS, (CELLS, ("tr", "table"))),
+    "tr": ((*CELLS, "tr"), ("table",)),
+    **dict.fromkeys(ROWS, ((*CELLS, "tr", *ROWS), ("table",))),
+    **dict.fromkeys(("dt", "dd"), (("dt", "dd"), ("dl",))),
+    **dict.fromkeys(BLOCKS, (("p",), ("li", *CELLS, "dd", "div", "blockquote", "figure", "section"))),
+}
+"""Which open elements end where another begins (HTML's optional end tags), and within which they are looked for."""
+CLOSABLE = frozenset(ENDS) | {"table", "ul", "ol", "dl"} - {"hr"}
 MOST_REPEATED = 2_000
 """How many cells of a table may say again what a merged one says."""
 BETWEEN = "; "
 """What parts the lines of a table's cell, which can only be one line in Markdown."""
+LINE_END = "\U000f0007"
 ANCHOR = "\U000f0002{}\U000f0003"
 """Where something could be jumped to: its id, until it is known whether a heading follows."""
 EDGE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -53,19 +69,31 @@ class Converter(MarkdownConverter):
         made = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", made)
         return made.replace("|", r"\|") if {"td", "th"} & parent_tags else made
 
+    def convert_td(self, _: Tag, text: str, **__: object) -> str:
+        """Return a cell with its lines on one."""
+        lines = (" ".join(line.split()) for line in text.split(LINE_END))
+        return f" {BETWEEN.join(line for line in lines if line)} |"
+
+    convert_th = convert_td
+
+    def convert_img(self, el: Tag, *_: object, **__: object) -> str:
+        """Return a picture as one, also within a link, a heading or a cell."""
+        alt, source, title = (" ".join(str(el.get(name) or "").split()) for name in ("alt", "src", "title"))
+        quoted = ' "' + title.replace('"', "'") + '"' if title else ""
+        return f"![{alt}]({source}{quoted})" if source else alt
+
 
 CONVERTER = Converter(
     heading_style="atx",
     bullets="-",
     newline_style="backslash",
     autolinks=False,
-    keep_inline_images_in=["td", "th", "h1", "h2", "h3", "h4", "h5", "h6"],
 )
 
 
 def markdown_of(html: str) -> str:
     """Return a piece of HTML as Markdown, without blank lines around it."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(_closed(html), "html.parser")
     _prepare(soup)
     made: str = CONVERTER.convert_soup(soup)
     made = re.sub(r"\\\n(?=[ \t]*(?:\n|\Z))|\\\Z", "\n", made)
@@ -74,7 +102,7 @@ def markdown_of(html: str) -> str:
 
 def flat_text_of(html: str) -> str:
     """Return a piece of HTML as one line, as it fits into a table's cell."""
-    soup = BeautifulSoup(f"<table><tr><td>{html}</td></tr></table>", "html.parser")
+    soup = BeautifulSoup(f"<table><tr><td>{_closed(html)}</td></tr></table>", "html.parser")
     _prepare(soup)
     cell = soup.find("td")
     made = CONVERTER.convert(str(cell))
@@ -96,6 +124,33 @@ def lowered(text: str) -> str:
 
 def has_merged_cells(html: str) -> bool:
     return re.search(r"""(?:rowspan|colspan)\s*=\s*["']?\s*(?:[2-9]|1\d)""", html, re.IGNORECASE) is not None
+
+
+def _closed(html: str) -> str:
+    """Return HTML with the closing tags that its author was free to leave out: of items, rows, cells, terms and paragraphs."""
+    parts: list[str] = []
+    waiting: list[str] = []
+    at = 0
+    for found in TAG.finditer(html):
+        name, is_closing = NAME.search(found[0])[0].lower(), found[0].startswith("</")  # type: ignore[index]  # TAG has a name
+        parts.append(html[at : found.start()])
+        at = found.start()
+        closes, within = ENDS.get(name, ((), ()))
+        if is_closing:
+            last = next((number for number in range(len(waiting) - 1, -1, -1) if waiting[number] == name), len(waiting))
+            open_ones = waiting[last + 1 :]
+        else:
+            inner = next((number for number in range(len(waiting) - 1, -1, -1) if waiting[number] in within), -1)
+            first = next((number for number in range(inner + 1, len(waiting)) if waiting[number] in closes), len(waiting))
+            open_ones = waiting[first:]
+        for each in reversed(open_ones):
+            parts.append(f"</{each}>")
+            waiting.pop()
+        if is_closing and waiting and waiting[-1] == name:
+            waiting.pop()
+        elif not is_closing and name in CLOSABLE:
+            waiting.append(name)
+    return "".join(parts) + html[at:]
 
 
 # --- what has to be put into words first ------------------------------------------------------------------------------
@@ -162,24 +217,16 @@ def _copy(cell: Tag) -> Tag:
 
 
 def _in_one_line(cell: Tag) -> None:
-    """Put a semicolon where a line of a cell ends, and take away what makes lines."""
-    for line in cell.find_all(["br", "p", "li", "div", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"]):
-        if line.name == "br":
-            line.replace_with(NavigableString("\n"))
+    """Mark where a line of a cell ends, and take away what makes lines."""
+    for line in cell.find_all(["br", "hr", "p", "li", "div", "tr", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6"]):
+        if line.name in ("br", "hr"):
+            line.replace_with(NavigableString(LINE_END))
         else:
-            line.insert_before(NavigableString("\n"))
-            line.append(NavigableString("\n"))
+            line.insert_before(NavigableString(LINE_END))
+            line.append(NavigableString(LINE_END))
             line.unwrap()
-    for box in cell.find_all(["ul", "ol", "table", "tbody", "thead", "td", "th", "blockquote", "dl"]):
+    for box in cell.find_all(["ul", "ol", "table", "tbody", "thead", "tfoot", "td", "th", "blockquote", "dl", "caption"]):
         box.unwrap()
-    cell.smooth()
-    for text in [each for each in cell.find_all(string=True) if "\n" in each]:
-        is_first, is_last = not text.find_previous_sibling(), not text.find_next_sibling()
-        lines = [" ".join(line.split()) for line in str(text).split("\n")]
-        made = BETWEEN.join(line for line in lines if line)
-        before = BETWEEN if not lines[0] and not (is_first and text.parent is cell) else " " if str(text)[:1] == " " else ""
-        after = BETWEEN if not lines[-1] and not (is_last and text.parent is cell) else " " if str(text)[-1:] == " " else ""
-        text.replace_with(NavigableString(f"{before if made else ''}{made}{after or ('' if made else before)}"))
 
 
 def _as_paragraphs(listed: Tag, soup: BeautifulSoup) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from wellread.importing.elements import ANCHOR, BETWEEN, GONE, STRUCK, flat_text_of, has_merged_cells, lowered, markdown_of, raised
 from wellread.importing.notes import Notebook
+from wellread.importing.tags import ALERTS, boxed
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -36,6 +37,8 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
+ABOUT_BOXES = ("alert", "callout", "notice", "admonition", "notification")
+"""Words in the classes of boxes that are alerts; what kind, says another word, as in “usa-alert-warning”."""
 DEEPEST = 60
 LOOKS = "what it says about looks was taken out"
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+(?:\*\*|__)?$")
@@ -88,7 +91,7 @@ class Markup:
                 self._single(out, piece)
                 at, number = piece.end, number + 1
         tail = self.text[at:end]
-        out.add(_pulled_left(tail) if is_behind_block and at > start else tail)
+        out.add(_pulled_left(tail) if is_behind_block else tail)
         return out.text
 
     # --- one tag ---
@@ -182,7 +185,13 @@ class Markup:
         else:
             out.block()
             self._anchor(out, opening)
-            out.add(_pulled_left(f"\n{inside}").removeprefix("\n") if opening.name not in INLINE else inside)
+            box = _box_of(opening)
+            if box and inside.strip() and "> [!" not in inside:
+                self.notebook.note(
+                    self.text[opening.start : opening.end], f"became an alert, [!{box}]: look whether that is the right kind"
+                )
+                inside = boxed(inside, box)
+            out.add(inside)
             out.block()
 
     def _solid(self, out: Written, first: int, last: int, raw: str) -> None:
@@ -275,6 +284,14 @@ class Markup:
             depth += 0 if piece.name in VOID or piece.name == COMMENT else -1 if piece.is_closing else 1
             deepest = max(deepest, depth)
         return deepest > DEEPEST or re.search(r"\n[ \t]*\n[ \t]*[^\s<]", inside) is not None
+
+
+def _box_of(piece: Piece) -> str:
+    """Return which of GitHub's alerts an element looks like by its classes, or ""."""
+    words = re.findall(r"[a-z]+", piece.attributes.get("class", "").lower())
+    if piece.name not in ("div", "section", "aside") or not set(words) & set(ABOUT_BOXES):
+        return ""
+    return next((ALERTS[word] for word in reversed(words) if word in ALERTS), "")
 
 
 class Written:

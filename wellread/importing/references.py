@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from wellread.importing.days import day_in
 from wellread.model import Origin, Source
-from wellread.new.references import LIST
-from wellread.new.sources import id_for, source_of, tidied, twin_of
+from wellread.new.references import LIST, address_of, doi_in, pmid_in
+from wellread.new.sources import id_for, source_of, tidied
 from wellread.problems import SiteError
 
 NAMED = ("title", "name", "label", "text", "citation", "description")
@@ -39,6 +39,7 @@ class References:
     def __init__(self, known: Mapping[str, Source]) -> None:
         self.known = dict(known)
         self.new: dict[str, dict[str, Any]] = {}
+        self._seen = {mark: source.id for source in known.values() for mark in _marks_of(source)}
         self.topics: dict[str, str] = {}
         """Topics that the site doesn't have yet: the id, and the word for it."""
 
@@ -49,38 +50,47 @@ class References:
         if not found or any(each is None for each in found):
             return None
         ids: list[str] = []
+        added: list[Source] = []
         said: set[str] = set()
-        before = dict(self.known), dict(self.new)
         for each in found:
             assert each is not None
             variables, remark = each
             try:
-                ids.append(self._id_of(variables))
+                ids.append(self._id_of(variables, added))
             except (SiteError, ValidationError):
-                self.known, self.new = before
+                for source in added:
+                    self._forget(source)
                 return None
             if remark:
                 said.add(remark)
         return Added(tuple(dict.fromkeys(ids)), "; ".join(sorted(said)))
 
-    def _id_of(self, variables: Mapping[str, Any]) -> str:
+    def _id_of(self, variables: Mapping[str, Any], added: list[Source]) -> str:
         tidy = tidied(variables)
         if "accessed" in variables:
             tidy["accessed"] = variables["accessed"]
         named = id_for(variables, tidy, self.known)
         source = source_of({"id": named} | tidy, Origin(path=LIST))
-        same = twin_of(source, self.known.values())
-        twin = same[0] if same else next((each for each in self.known.values() if _is_same(each, source)), None)
+        twin = next((self._seen[each] for each in _marks_of(source) if each in self._seen), "")
         if twin:
-            return twin.id
+            return twin
         self.known[named] = source
         self.new[named] = {"id": named} | tidy
+        self._seen |= dict.fromkeys(_marks_of(source), named)
+        added.append(source)
         return named
 
+    def _forget(self, source: Source) -> None:
+        del self.known[source.id], self.new[source.id]
+        for mark in _marks_of(source):
+            del self._seen[mark]
 
-def _is_same(one: Source, other: Source) -> bool:
-    """Say whether two sources without an address are the same words."""
-    return not (one.url or other.url or one.doi or other.doi) and one.title.casefold() == other.title.casefold()
+
+def _marks_of(source: Source) -> tuple[tuple[str, str], ...]:
+    """Return what no two sources share: the DOI, the number in PubMed, the address; or else the title."""
+    marks = (("DOI", doi_in(source)), ("PMID", pmid_in(source)), ("address", address_of(source) if source.url else ""))
+    found = tuple(each for each in marks if each[1])
+    return found or (("title", source.title.casefold()),)
 
 
 def _variables(written: Any) -> tuple[dict[str, Any], str] | None:

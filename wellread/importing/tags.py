@@ -63,6 +63,13 @@ FILLED = "filled in when the page was made: done here"
 LOOKS = "an attribute for how it looked: taken out"
 
 
+def boxed(text: str, kind: str) -> str:
+    """Return a text as one of GitHub's alerts; a heading in it becomes bold words."""
+    lines = re.sub(r"\n{3,}", "\n\n", text.strip("\n")).split("\n")
+    bold = (re.sub(r"^#{1,6} (.*?)[ \t]*$", r"**\1**", line) for line in lines)
+    return f"> [!{kind}]\n" + "\n".join(f"> {line}".rstrip() for line in bold)
+
+
 class Around(NamedTuple):
     """What tags may ask for: the text's own title, and the texts of the files that can be included, by name."""
 
@@ -132,12 +139,12 @@ def _boxes(text: str, notebook: Notebook) -> str:
         title = next((named[key] for key in ("title", "heading") if key in named), "")
         if not title and listed and listed[0].lower() not in ALERTS:
             title = listed[0]
-        lines = [*([f"**{title}**", ""] if title else []), *found["inside"].strip().split("\n")]
         opening = found[0][: found.start("inside") - found.start()]
         closing = found[0][found.end("inside") - found.start() :]
         notebook.note(opening, f"became an alert, [!{kind}]: look whether that is the right kind")
         notebook.note(closing, f"became an alert, [!{kind}]: look whether that is the right kind")
-        return f"\n\n> [!{kind}]\n" + "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+        headed = f"**{title}**\n\n" if title else ""
+        return f"\n\n{boxed(headed + found['inside'].strip(), kind)}\n\n"
 
     return box.sub(alert, text)
 

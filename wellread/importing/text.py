@@ -17,7 +17,7 @@ from wellread.importing.survey import Original, Survey
 from wellread.importing.tags import FILE, Around, without_tags
 from wellread.read.names import is_id, proper_id
 
-OURS = re.compile("[\U000f0000-\U000f0006]")
+OURS = re.compile("[\U000f0000-\U000f0007]")
 CODE = "\U000f0000{}\U000f0001"
 KEPT = re.compile("\U000f0000([0-9]+)\U000f0001")
 """Where a piece of code stood, which nothing is to change."""
@@ -59,7 +59,7 @@ def body_of(text: Original, title: str, below: str, setting: Setting, notebook: 
     made, found, ids = _headings(made, title, notebook)
     made = _tidy(f"{made}\n{below}" if below else made)
     made = Addresses(text, setting, ids, notebook).mended(made).replace(FILE, "")
-    return Body(_restored(made, code), found)
+    return Body(_restored(made, code), plain(_restored(found, code).replace("`", "").replace("*", "")))
 
 
 def _without_code(text: str, code: list[str]) -> str:
@@ -113,8 +113,8 @@ def _headings(text: str, title: str, notebook: Notebook) -> tuple[str, str, dict
     used: set[str] = set()
     found = ""
     if headings and headings[0].level == 1 and (not title or _same(headings[0].words, title)):
-        found = plain(headings[0].words.replace("*", ""))
-        notebook.note(headings[0].words, "the title")
+        found = headings[0].words
+        notebook.note(KEPT.sub("", found), "the title")
     rest = headings[1:] if found else headings
     highest = min((each.level for each in rest), default=2)
     moved = 2 - highest

@@ -72,7 +72,7 @@ def add_sources(wish: Wish, site: Site, root: Path, today: date, ask: Ask | None
     records: list[str] = []
     for variables in found:
         source, tidy = _source(variables, wish.id if len(found) == 1 else "", taken)
-        twin = twin_of(source, taken.values())
+        twin = _twin(source, taken.values())
         if twin:
             left_out.append(f"“{source.title}” is there already: [@{twin[0].id}] ({where(twin[0])}), with the same {twin[1]}")
             continue
@@ -272,7 +272,7 @@ def id_for(variables: Mapping[str, Any], tidy: Mapping[str, Any], taken: Mapping
     return next((made + letter for letter in letters if made + letter not in lower), f"{made}-{len(taken)}")
 
 
-def twin_of(source: Source, known: Iterable[Source]) -> tuple[Source, str] | None:
+def _twin(source: Source, known: Iterable[Source]) -> tuple[Source, str] | None:
     """Return the source that is the same as this one, and what the two share."""
     for other in known:
         if source.doi and source.doi.lower() == doi_in(other):
