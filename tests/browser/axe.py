@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from tests.browser.built import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
 WIDTHS = (320, 1280)
+SCREEN_HEIGHT = 800
 
 # The rules whose answer depends on colours. All others see the same page in the light and in the dark.
 OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
@@ -85,19 +87,20 @@ def run_axe(page: Page, only: Sequence[str] = (), *, is_for_readers: bool = True
 
 def faults_of(
     page: Page,
-    schemes: Iterable[str] = SCHEMES,
-    widths: Iterable[int] = WIDTHS,
-    in_the_dark: Sequence[str] = (),
+    light: Iterable[int] = WIDTHS,
+    dark: Iterable[int] = (),
+    dark_colours: Iterable[int] = (WIDTHS[-1],),
     *,
     is_for_readers: bool = True,
 ) -> list[str]:
-    """Say what is wrong with the open page in each scheme and width; the rules `in_the_dark` are all, or those named."""
+    """Say what is wrong with the open page in the light and in the dark, each with every rule at these widths, and in the dark with
+    the rules about colours alone: what else could be wrong there would be in the light too."""
     bring_axe(page)
+    looks: list[tuple[Scheme, int, Sequence[str]]] = [("light", width, ()) for width in light]
+    looks += [("dark", width, ()) for width in dark] + [("dark", width, OF_COLOURS) for width in dark_colours]
     faults: list[str] = []
-    for width in widths:
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in schemes:
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            found = run_axe(page, in_the_dark if scheme == "dark" else (), is_for_readers=is_for_readers)
-            faults += [f"{scheme}, {width} px: {each}" for each in found]
+    for scheme, width, rules in looks:
+        page.set_viewport_size({"width": width, "height": SCREEN_HEIGHT})
+        page.emulate_media(color_scheme=scheme)
+        faults += [f"{scheme}, {width} px: {each}" for each in run_axe(page, rules, is_for_readers=is_for_readers)]
     return faults

@@ -1,7 +1,8 @@
-"""axe-core, every rule, on every page of the site: in the light and the dark, on a phone and on a desk, in large print.
+"""axe-core, every rule, in the light and the dark, on a phone and on a desk, in large print.
 
-Every page is looked at in all four combinations of scheme and width. As only colours differ in the dark, the dark has only the
-rules about colours there, and all rules on one page of each kind; the same pages are read with text twice as large.
+Every page is looked at in the light with all rules, on a phone and on a desk (test_every_page.py). As only colours differ in the
+dark, and there no more from width to width than in the light, the dark has only the rules about colours on every page, on a desk,
+where most is seen at once; and here all rules, on a phone, on one page of each kind, which is also read with text twice as large.
 """
 
 from __future__ import annotations
@@ -11,34 +12,24 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.axe import OF_COLOURS, bring_axe, faults_of, run_axe
-from tests.browser.built import KINDS, PARTS, BuiltSite
+from tests.browser.axe import WIDTHS, bring_axe, faults_of, run_axe
+from tests.browser.built import KINDS
 from tests.browser.conftest import Visit
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_axe_finds_no_fault_on_any_page(part: int, site: BuiltSite, home: str, visit: Visit) -> None:
-    page = visit("about:blank")
-    faults: list[str] = []
-    for each in site.part(part):
-        page.goto(home + each.address)
-        faults += [f"{each.path}, {fault}" for fault in faults_of(page, in_the_dark=OF_COLOURS)]
-    assert not faults, f"{len(faults)}:\n" + "\n\n".join(faults[:20])
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "withdrawn"])
 def test_axe_finds_no_fault_in_the_dark(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
-    assert not (faults := faults_of(visit(address_of(kind)), schemes=["dark"])), "\n\n".join(faults)
+    assert not (faults := faults_of(visit(address_of(kind)), light=(), dark=WIDTHS[:1])), "\n\n".join(faults)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_fault_in_large_print(scheme: str, address_of: Callable[[str], str], large_print: Browser) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+def test_axe_finds_no_fault_in_large_print(half: int, address_of: Callable[[str], str], large_print: Browser) -> None:
     """With text twice as large (WCAG 2.2, 1.4.4)."""
     page = large_print.new_page(reduced_motion="reduce")
     faults: list[str] = []
-    for kind in [*KINDS, "withdrawn"]:
+    for kind in [*KINDS, "withdrawn"][half::2]:
         page.goto(address_of(kind))
-        faults += [f"{kind}, {fault}" for fault in faults_of(page, schemes=[scheme])]
+        faults += [f"{kind}, {fault}" for fault in faults_of(page)]
     page.close()
     assert not faults, f"{len(faults)}:\n" + "\n\n".join(faults[:20])
 

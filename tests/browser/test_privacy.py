@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Page, Request, Response, expect
 
-from tests.browser.built import KINDS, PARTS, BuiltSite
+from tests.browser.built import KINDS, BuiltSite
 from tests.browser.conftest import Visit
 
 # Runs before anything of the page does: what the page's policy forbids, it notes.
@@ -71,24 +71,6 @@ class Log:
 
 def origin_of(address: str) -> str:
     return "/".join(address.split("/")[:3])
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_asks_for_anything_elsewhere_and_each_gets_all_it_asks_for(
-    part: int, site: BuiltSite, home: str, visit: Visit
-) -> None:
-    page, log = visit("about:blank", color_scheme="dark"), Log()
-    log.listen_to(page)
-    faults: list[str] = []
-    for each in site.part(part):
-        page.goto(home + each.address)
-        # What a page shows only when the reader comes to it is asked for too.
-        page.evaluate("document.querySelectorAll('[loading=lazy]').forEach(each => { each.loading = 'eager'; })")
-        asked = len(log.requests)
-        assert asked > 0, "the log is empty"
-        faults += [f"{each.path}: {fault}" for fault in log.faults(page, origin_of(home))]
-    assert not faults, "\n".join(faults[:30])
-    assert page.context.cookies() == []
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "withdrawn"])

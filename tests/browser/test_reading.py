@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.built import OLD_ADDRESS, PARTS, BuiltSite
-from tests.browser.built import Page as BuiltPage
+from tests.browser.built import OLD_ADDRESS, BuiltSite
 from tests.browser.conftest import Visit
 
 ALS_ARTICLES = ("articles/what-do-als-twitches-feel-like/", "articles/does-als-cause-facial-twitching/")
@@ -23,32 +22,9 @@ WIDER_THAN_THE_WINDOW = """
 """
 
 
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_scrolls_sideways(part: int, site: BuiltSite, home: str, visit: Visit) -> None:
-    """Down to 320 px (WCAG 2.2, 1.4.10)."""
-    assert not (faults := too_wide_of(visit("about:blank"), home, site.part(part), 320, 641, 1025)), "\n".join(faults)
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_no_page_scrolls_sideways_in_large_print(part: int, site: BuiltSite, home: str, large_print: Browser) -> None:
-    """With text twice as large (WCAG 2.2, 1.4.4), on the narrowest phone too, which asks more than 1.4.4 does."""
-    page = large_print.new_page()
-    faults = too_wide_of(page, home, site.part(part), 320, 1281)
-    page.close()
-    assert not faults, "\n".join(faults)
-
-
 @pytest.mark.parametrize("kind", ["withdrawn"])
 def test_a_notice_does_not_scroll_sideways(kind: str, address_of: Callable[[str], str], visit: Visit) -> None:
     assert not (faults := too_wide(visit(address_of(kind)), 320, 641, 1025)), "\n".join(faults)
-
-
-def too_wide_of(page: Page, home: str, pages: Sequence[BuiltPage], *widths: int) -> list[str]:
-    faults: list[str] = []
-    for each in pages:
-        page.goto(home + each.address)
-        faults += [f"{each.path}, {fault}" for fault in too_wide(page, *widths)]
-    return faults
 
 
 def too_wide(page: Page, *widths: int) -> list[str]:
@@ -56,8 +32,14 @@ def too_wide(page: Page, *widths: int) -> list[str]:
     faults: list[str] = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 640})
-        faults += [f"{width} px: {each}" for each in page.evaluate(WIDER_THAN_THE_WINDOW)]
+        faults += [f"{width} px: {each}" for each in too_wide_now(page)]
     return faults
+
+
+def too_wide_now(page: Page) -> list[str]:
+    """Name what sticks out of the window: asked of every page in test_every_page.py."""
+    found: list[str] = page.evaluate(WIDER_THAN_THE_WINDOW)
+    return found
 
 
 @pytest.mark.parametrize("address", ALS_ARTICLES)

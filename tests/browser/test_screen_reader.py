@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.built import PARTS, BuiltSite
+from tests.browser.built import BuiltSite
 from tests.browser.conftest import Visit
 from tests.browser.spoken import LANDMARKS, Spoken, spoken
 
@@ -28,18 +28,6 @@ NAMED = (
     "region",
     "dialog",
 )
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_what_is_read_of_every_page(part: int, site: BuiltSite, home: str, visit: Visit) -> None:
-    page = visit("about:blank", viewport=PHONE)
-    faults: list[str] = []
-    for each in site.part(part):
-        page.goto(home + each.address)
-        said = spoken(page)
-        found = [*outline_faults(said), *landmark_faults(said), *nameless(said)]
-        faults += [f"{each.path}: {fault}" for fault in found]
-    assert not faults, "\n".join(faults[:30])
 
 
 def outline_faults(said: list[Spoken]) -> list[str]:
