@@ -13,6 +13,7 @@ from tests.publish.little import a_target, built, little_site, without_copies
 from wellread.problems import SiteError
 from wellread.publish import Publication, fetch_published, forget_releases, list_releases, publish_folder, roll_back
 from wellread.publish.branch import Branch
+from wellread.publish.git import GitFailure
 from wellread.write import MANIFEST
 
 
@@ -162,6 +163,10 @@ def test_of_two_at_once_one_wins_and_the_other_is_told(order: Publication, tmp_p
     with pytest.raises(SiteError, match=r"you published to the same branch at .* Nothing of this publication reached readers"):
         publish_folder(order, second, nothing)
     assert own(on_branch(order)) == site_of(0)
+
+
+def test_a_host_that_is_not_known_yet_is_told() -> None:
+    assert "put its key into known_hosts" in GitFailure("Host key verification failed.; fatal: Could not read from remote").meaning
 
 
 def test_what_keeps_it_from_being_pushed_is_told_without_a_secret(order: Publication, tmp_path: Path) -> None:

@@ -29,6 +29,10 @@ REASONS = (
         "You may not push there. In CI, the job needs the permission “contents: write”; elsewhere, a key or token that git finds",
     ),
     (
+        r"Host key verification failed",
+        "This machine does not know the repository's host yet. Connect to it once by hand, or put its key into known_hosts",
+    ),
+    (
         r"Could not resolve host|unable to access|Connection (refused|timed out)",
         "The repository can't be reached. Is the network there?",
     ),
