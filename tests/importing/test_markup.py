@@ -60,6 +60,12 @@ CASES = {
     ),
     "a quotation": ("<blockquote><p>a</p></blockquote> and <q>b</q>", "> a\n\n and “b”"),
     "an alert": ('<div class="alert alert-danger"><h4>Stop</h4><p>Call.</p></div>', "> [!CAUTION]\n> **Stop**\n>\n> Call."),
+    "a box of colons": (":::warning Mind\nDo *not*.\n\n- a\n:::\n\nb", "> [!WARNING]\n> **Mind**\n>\n> Do *not*.\n>\n> - a\n\nb"),
+    "a box of exclamation marks": (
+        '!!! tip "Cool it"\n    With water.\n\n    - a\n\nb',
+        "> [!TIP]\n> **Cool it**\n>\n> With water.\n>\n> - a\n\nb",
+    ),
+    "a box by its classes": ("a\n\nCall\nnow.\n{: .notice--danger}\n\nb\n{: .lead}", "a\n\n> [!CAUTION]\n> Call\n> now.\n\nb"),
     "struck out": ("take <del>10 mg</del> 5 mg <p>not <s>this</s> that</p>", "take 5 mg\n\nnot  that"),
     "scripts": ("a <script>b('</p>')</script> c <style>p {}</style>", "a c"),
     "a comment": ("a <!-- b\n\nc --> d", "a  d"),

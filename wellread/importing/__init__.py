@@ -8,7 +8,7 @@ site is overwritten. A file takes this way:
     addresses   where each text was read before, so that links and old addresses find it again
     keys        what its front matter says → what an article says of itself
     references  its list of sources → records of content/sources.yaml
-    tags        shortcodes and Liquid → Markdown
+    tags, boxes shortcodes, Liquid and kramdown's attributes → Markdown; boxes → alerts
     markup, elements   HTML → Markdown
     text        the whole way of a body; headings, links and pictures
     notes       what was done with what, and the last look: is each word of the source somewhere

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
+from wellread.importing.boxes import boxed, kind_of
 from wellread.importing.elements import ANCHOR, BETWEEN, GONE, STRUCK, flat_text_of, has_merged_cells, lowered, markdown_of, raised
 from wellread.importing.notes import Notebook
-from wellread.importing.tags import ALERTS, boxed
 
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -37,8 +37,6 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
 }
-ABOUT_BOXES = ("alert", "callout", "notice", "admonition", "notification")
-"""Words in the classes of boxes that are alerts; what kind, says another word, as in “usa-alert-warning”."""
 DEEPEST = 60
 LOOKS = "what it says about looks was taken out"
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+(?:\*\*|__)?$")
@@ -185,7 +183,7 @@ class Markup:
         else:
             out.block()
             self._anchor(out, opening)
-            box = _box_of(opening)
+            box = kind_of(opening.attributes.get("class", "")) if opening.name in ("div", "section", "aside") else ""
             if box and inside.strip() and "> [!" not in inside:
                 self.notebook.note(
                     self.text[opening.start : opening.end], f"became an alert, [!{box}]: look whether that is the right kind"
@@ -284,14 +282,6 @@ class Markup:
             depth += 0 if piece.name in VOID or piece.name == COMMENT else -1 if piece.is_closing else 1
             deepest = max(deepest, depth)
         return deepest > DEEPEST or re.search(r"\n[ \t]*\n[ \t]*[^\s<]", inside) is not None
-
-
-def _box_of(piece: Piece) -> str:
-    """Return which of GitHub's alerts an element looks like by its classes, or ""."""
-    words = re.findall(r"[a-z]+", piece.attributes.get("class", "").lower())
-    if piece.name not in ("div", "section", "aside") or not set(words) & set(ABOUT_BOXES):
-        return ""
-    return next((ALERTS[word] for word in reversed(words) if word in ALERTS), "")
 
 
 class Written:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from wellread.importing.boxes import given, with_boxes
 from wellread.importing.notes import Notebook
 
 SHORTCODE = re.compile(
@@ -18,14 +19,12 @@ SHORTCODE = re.compile(
 ESCAPED = re.compile(r"\{\{([<%])/\*(.{0,2000}?)\*/([>%])\}\}", re.DOTALL)
 LIQUID = re.compile(r"\{%-?\s*(?P<name>[a-z_]+)\b(?P<rest>[^%]{0,2000}?)-?%\}")
 OUTPUT = re.compile(r"\{\{-?\s*(?P<inside>[^{}<%][^{}]{0,1000}?)\s*-?\}\}")
-GIVEN = re.compile(r"""([A-Za-z_-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|([^\s"'>]+))""")
-POSITION = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`|(\S+)""")
 GIVEN_OUT = re.compile(r"\{\{-?\s*include\.([A-Za-z_-]+)\s*-?\}\}")
-RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
-COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-LIQUID_CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]*)[^%]*%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
+RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.{0,20000}?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+COMMENT = re.compile(r"\{%-?\s*comment\s*-?%\}.{0,20000}?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+LIQUID_CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]*)[^%]*%\}\n?(.{0,20000}?)\n?\{%-?\s*endhighlight\s*-?%\}", re.DOTALL)
 HUGO_CODE = re.compile(
-    r"\{\{[<%]\s*highlight\s+\"?([\w+-]*)\"?[^{}]*[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
+    r"\{\{[<%]\s*highlight\s+\"?([\w+-]*)\"?[^{}]*[>%]\}\}\n?(.{0,20000}?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
 )
 CLASSES = re.compile(r"^[ \t]*\{:(?!:)[^{}\n]{0,500}\}[ \t]*$\n?|\{:(?!:)[^{}\n]{0,500}\}", re.MULTILINE)
 OWN_ID = re.compile(
@@ -37,37 +36,15 @@ OWN_ID = re.compile(
 BRACES = str.maketrans("{}", "\U000f0004\U000f0005")
 """What braces are until everything else is done, where they mean themselves."""
 BACK = str.maketrans("\U000f0004\U000f0005", "{}")
-ALERTS: Mapping[str, str] = {
-    "note": "NOTE",
-    "info": "NOTE",
-    "tip": "TIP",
-    "hint": "TIP",
-    "success": "TIP",
-    "important": "IMPORTANT",
-    "primary": "IMPORTANT",
-    "warning": "WARNING",
-    "warn": "WARNING",
-    "caution": "CAUTION",
-    "danger": "CAUTION",
-    "error": "CAUTION",
-}
-BOXES = ("alert", "notice", "callout", "hint", "admonition", "note", "tip", "info", "warning", "caution", "important", "danger")
-"""Shortcodes that many themes have for a text in a box."""
 ADDRESSES = ("ref", "relref", "link", "post_url")
 FILTERS = ("relative_url", "absolute_url", "prepend: site.baseurl", "prepend: site.url", "url", "relURL", "absURL", "safeURL")
 SITE = ("site.baseurl", "site.url", "site.BaseURL", "$.Site.BaseURL", ".Site.BaseURL")
 FILE = "\U000f0006"
 """Stands before the path of a file of the folder, where an address was looked up."""
 DEEPEST = 3
+MOST_TAGS = 5_000
 FILLED = "filled in when the page was made: done here"
 LOOKS = "an attribute for how it looked: taken out"
-
-
-def boxed(text: str, kind: str) -> str:
-    """Return a text as one of GitHub's alerts; a heading in it becomes bold words."""
-    lines = re.sub(r"\n{3,}", "\n\n", text.strip("\n")).split("\n")
-    bold = (re.sub(r"^#{1,6} (.*?)[ \t]*$", r"**\1**", line) for line in lines)
-    return f"> [!{kind}]\n" + "\n".join(f"> {line}".rstrip() for line in bold)
 
 
 class Around(NamedTuple):
@@ -80,13 +57,16 @@ class Around(NamedTuple):
 def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) -> str:
     """Return a text without shortcodes, Liquid and kramdown's attributes; what became of each that says something is noted."""
     text = ESCAPED.sub(lambda found: f"{{{{{found[1]}{found[2]}{found[3]}}}}}".translate(BRACES), text) if "/*" in text else text
+    if text.count("{%") + text.count("{{") > MOST_TAGS:
+        notebook.note("{", f"more than {MOST_TAGS:,} tags of another generator: all of them were left as they are")
+        return text
+    text = with_boxes(text, notebook)
     if "{" not in text:
         return text.translate(BACK)
     text = LIQUID_CODE.sub(lambda found: _fence(found, notebook), text)
     text = HUGO_CODE.sub(lambda found: _fence(found, notebook), text)
     text = COMMENT.sub(lambda found: _left_out(found[0], notebook, "a comment, taken out"), text)
     text = RAW.sub(lambda found: _as_it_is(found, notebook), text)
-    text = _boxes(text, notebook)
     text = SHORTCODE.sub(lambda found: _shortcode(found, notebook), text)
     text = LIQUID.sub(lambda found: _liquid(found, around, notebook, depth), text)
     text = OUTPUT.sub(lambda found: _output(found, around, notebook), text)
@@ -124,35 +104,10 @@ def _left_out(what: str, notebook: Notebook, done: str) -> str:
 # --- shortcodes -------------------------------------------------------------------------------------------------------
 
 
-def _boxes(text: str, notebook: Notebook) -> str:
-    """Return a text in which each box of the usual kinds is one of GitHub's alerts."""
-    names = "|".join(BOXES)
-    box = re.compile(
-        rf"\{{\{{[<%]\s*(?P<name>{names})\b(?P<rest>[^{{}}]{{0,500}}?)[>%]\}}\}}(?P<inside>(?:(?!\{{\{{[<%]\s*/?\s*(?:{names})\b).)*?)"
-        rf"\{{\{{[<%]\s*/\s*(?P=name)\s*[>%]\}}\}}",
-        re.DOTALL,
-    )
-
-    def alert(found: re.Match[str]) -> str:
-        named, listed = _given(found["rest"])
-        kind = next((ALERTS[word] for word in (*named.values(), *listed, found["name"]) if word.lower() in ALERTS), "NOTE")
-        title = next((named[key] for key in ("title", "heading") if key in named), "")
-        if not title and listed and listed[0].lower() not in ALERTS:
-            title = listed[0]
-        opening = found[0][: found.start("inside") - found.start()]
-        closing = found[0][found.end("inside") - found.start() :]
-        notebook.note(opening, f"became an alert, [!{kind}]: look whether that is the right kind")
-        notebook.note(closing, f"became an alert, [!{kind}]: look whether that is the right kind")
-        headed = f"**{title}**\n\n" if title else ""
-        return f"\n\n{boxed(headed + found['inside'].strip(), kind)}\n\n"
-
-    return box.sub(alert, text)
-
-
 def _shortcode(found: re.Match[str], notebook: Notebook) -> str:
     inside = found["inside"].strip().strip("/").strip() if not found["inside"].strip().startswith("/") else found["inside"].strip()
     name, _, rest = inside.partition(" ")
-    named, listed = _given(rest)
+    named, listed = given(rest)
     if name in ("ref", "relref") and listed:
         return _looked_up(found[0], listed[0], notebook)
     if name == "figure" and named.get("src"):
@@ -178,14 +133,6 @@ def _figure(tag: str, given: Mapping[str, str], known: tuple[str, ...], notebook
     return f"![{alt}]({source.strip()}{title})".replace("\n", " ")
 
 
-def _given(written: str) -> tuple[dict[str, str], list[str]]:
-    """Return what a tag was given by name, and what by position."""
-    named = {found[1]: next((part for part in found.groups()[1:] if part is not None), "") for found in GIVEN.finditer(written)}
-    rest = GIVEN.sub(" ", written)
-    listed = [next((part for part in found.groups() if part is not None), "") for found in POSITION.finditer(rest)]
-    return named, [each for each in listed if each and each != "."]
-
-
 # --- Liquid -----------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +142,7 @@ def _liquid(found: re.Match[str], around: Around, notebook: Notebook, depth: int
         return _looked_up(found[0], rest, notebook)
     if name in ("include", "include_relative", "render"):
         file = rest.split(" ")[0].strip("\"'")
-        named, _ = _given(rest)
+        named, _ = given(rest)
         if re.search("fig|image|img|picture|photo", file) and any(
             named.get(key) for key in ("src", "url", "image_path", "image", "path")
         ):
