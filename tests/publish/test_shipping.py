@@ -12,6 +12,7 @@ import pytest
 
 from tests.publish.little import InMemory, Killed, built, faults, hashes_of, little_site, without_copies
 from wellread.problems import SiteError
+from wellread.publish import lock
 from wellread.publish.headers import read_rules
 from wellread.publish.lock import LOCKS, Lock
 from wellread.publish.place import PART, Found
@@ -338,6 +339,18 @@ def test_a_lock_that_could_not_be_renewed_stops_the_publication_before_another_b
 
     with shipment_of(folders[0]) as shipment, pytest.raises(SiteError, match="could not renew its lock for 7 minutes"):
         ship(remote, shipment, TERMS, msgspec.structs.replace(FORGETFUL, save=sleep_long), lambda _: None)
+
+
+@pytest.mark.parametrize("seen", [None, b'{"who": "m'])
+def test_a_lock_that_is_just_being_renewed_is_there(
+    folders: list[Path], monkeypatch: pytest.MonkeyPatch, seen: bytes | None
+) -> None:
+    remote = InMemory()
+    real, halves = remote.read, iter([seen])
+    monkeypatch.setattr(lock, "CHOOSING_SECONDS", 0)
+    monkeypatch.setattr(remote, "read", lambda path: next(halves, real(path)) if LOCKS in path else real(path))
+    publish(remote, folders[0])
+    assert remote.readers_find() == {**little_site(0), "provenance.json": b"{}"}
 
 
 def test_a_lock_that_is_taken_away_stops_the_publication(folders: list[Path]) -> None:

@@ -71,10 +71,14 @@ class Held:
     def check(self) -> None:
         """Raise SiteError if somebody took the lock away, or may do so at any moment since it could not be renewed: then somebody
         else may be publishing."""
-        own = _decoded(self._remote.read(self._own.path) or b"")
-        if own is None:
+        content = self._remote.read(self._own.path)
+        if content is None:  # some places show a file that is just being renewed as an empty one, or half of it
+            time.sleep(CHOOSING_SECONDS)
+            content = self._remote.read(self._own.path)
+        if content is None:
             raise SiteError("Somebody took away this publication's lock while it ran, so it stopped. Publish again to finish.")
-        if datetime.now(UTC) - own.seen > STALE:
+        own = _decoded(content)
+        if own is not None and datetime.now(UTC) - own.seen > STALE:
             raise SiteError(
                 f"This publication could not renew its lock for {STALE.seconds // 60} minutes (was the network away, or did the "
                 "machine sleep?), so it stopped before somebody else begins. Publish again to finish."
