@@ -725,6 +725,15 @@ def test_csl_as_yaml_is_read_too(site: Path, tmp_path: Path, text: str) -> None:
     assert (added.id, added.title, added.year) == ("office2021", "Skin", 2021)
 
 
+def test_what_was_read_of_it_is_written_as_plain_text(site: Path, tmp_path: Path) -> None:
+    text = "- id: a-leaflet\n  type: webpage\n  title: Dry skin\n  URL: https://example.org/\n  custom: {read: all of it}\n"
+    add(site, csl=export(tmp_path, text, "export.yaml"))
+    assert "custom: {read: all of it}" in sources(site).read_text("utf-8")
+    assert not [
+        each for each in read_sources("content/sources.yaml", sources(site).read_bytes()).problems if each.severity == "error"
+    ]
+
+
 def test_of_many_those_that_are_there_are_named_and_left_out(site: Path, tmp_path: Path) -> None:
     sources(site).write_text(KNOWN, "utf-8")
     third = {"id": "third", "type": "book", "title": "A third one"}
@@ -798,6 +807,16 @@ class Library(BaseHTTPRequestHandler):
             return
         status = {"/10.1000/nobody": 404, "/10.1000/mute": 406, "/10.1000/broken": 500}.get(self.path, 200)
         content = json.dumps(CROSSREF | {"DOI": "10.1000/moved;1"}).encode()
+        if self.path == "/10.1000/deep":
+            content = b"[" * 100_000
+        if self.path == "/10.1000/cut":
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")
+            self.close_connection = True
+            return
+        if self.path == "/10.1000/odd":
+            self.wfile.write(b"Good day\r\n\r\n")
+            self.close_connection = True
+            return
         if self.path == "/10.1000/page" or "csl+json" not in self.headers["Accept"]:
             content = b"<html>"
         self.send_response(status)
@@ -840,6 +859,9 @@ def test_a_number_of_pubmed_is_looked_up_when_it_is_asked_for(site: Path, librar
         ("10.1000/mute", "knows the DOI 10.1000/mute, but can't describe it. Without it: export the reference"),
         ("10.1000/broken", "answered with error 500. Try again later."),
         ("10.1000/page", "sent nothing that can be read about the DOI 10.1000/page."),
+        ("10.1000/deep", "sent nothing that can be read about the DOI 10.1000/deep."),
+        ("10.1000/cut", "sent nothing that can be read about the DOI 10.1000/cut."),
+        ("10.1000/odd", "can't be reached (Good day"),
     ],
 )
 def test_what_goes_wrong_at_the_library_is_told(site: Path, library: fetch.Services, doi: str, said: str) -> None:

@@ -101,8 +101,36 @@ def test_whatever_a_file_holds_is_read(content: bytes) -> None:
     assert all(each.text for each in read_page(content).lines)
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("a<![if x]>b<![x[>c", "abc"),
+        ("a<!-->b<!--->c<!-- <p> --!>d", "abcd"),
+        ("a<b title='>'>b</b><b title=\">\">c</b>", "abc"),
+        ("a<script>if (1 < 2) '<p>'</script>b<style><p></style>c", "abc"),
+        ("1 < 2 & 3 &lt; 4 &amp", "1 < 2 & 3 < 4 &"),
+        ("a<b/ class=x / id>b", "ab"),
+        ("a</>b</ p>c<?p?>d", "abcd"),
+        ("whole <a href='cut", "whole"),
+        ("<p don't>it's</p>", "it's"),
+    ],
+)
+def test_a_page_is_taken_apart_as_a_browser_does(html: str, text: str) -> None:
+    assert "".join(each for _, each in lines(html)) == text
+    assert lxml.html.document_fromstring(f"<body>{html}").text_content() or text  # another parser finds something too
+
+
+def test_a_title_that_is_never_closed_is_no_page() -> None:
+    assert read_page(b"<title>A &amp; B</title><p>c").name == "A & B"
+    assert read_page(b"<textarea><p>a</textarea><p>b").lines[0].text == "<p>a"
+    assert lines("<a HREF=https://example.org/ href='/b'>a</a>")[-1] == ("link", "a → https://example.org/")
+
+
 def test_a_page_without_ends_is_read_in_time() -> None:
     started = time.perf_counter()
+    for sign in (b"<!--", b"<a ", b"<a href='", b"<![CDATA[", b"<?", b"</", b"<script>", b"<!-->", b"&#", b"<title>"):
+        read_page(sign * 50_000)
+    read_page(b"<meta http-equiv=refresh content='" + b" " * 100_000 + b"'>")
     read_page(b"<a href='https://example.org/'><div>" * 20_000 + b"</p>" * 20_000)
     read_page(b"<a href='https://example.org/'>word " * 20_000)
     read_page(b"word " * 400_000)
@@ -368,9 +396,10 @@ def test_what_other_sites_answer_is_told_with_where_the_link_stands(elsewhere: s
 def test_answers_that_are_none_are_refused(built: Path, tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="can't be read"):
         tell_outside(built / "new", built, tmp_path / "none.json", "text")
-    (tmp_path / "odd.json").write_text("[]", "utf-8")
-    with pytest.raises(SiteError, match="is not what lychee"):
-        tell_outside(built / "new", built, tmp_path / "odd.json", "text")
+    for odd in (b"[]", b'{"error_map": {"\xff": []}}', b'{"error_map": ' + b"[" * 100_000):
+        (tmp_path / "odd.json").write_bytes(odd)
+        with pytest.raises(SiteError, match="is not what lychee"):
+            tell_outside(built / "new", built, tmp_path / "odd.json", "text")
     (tmp_path / "fine.json").write_text('{"error_map": {}}', "utf-8")
     assert tell_outside(built / "new", built, tmp_path / "fine.json", "markdown") == ""
 

@@ -19,6 +19,7 @@ from wellread.model import Output
 from wellread.pipeline import Order
 from wellread.problems import Place, Problem, Related
 from wellread.serve.messages import list_problems
+from wellread.serve.pages import read_message
 from wellread.serve.ports import Names, address_of, listen
 from wellread.serve.preview import Preview
 from wellread.serve.shelf import Shelf
@@ -241,6 +242,24 @@ def test_only_its_own_pages_hear_of_changes(site: Path, tmp_path: Path) -> None:
         for origin in ("http://attacker.example", "http://127.0.0.1:1", "null"):
             assert server.get("/livereload", **upgrade, Host=own, Origin=origin).status == 403
         assert server.get("/livereload", **upgrade, Host="attacker.example", Origin="http://attacker.example").status == 403
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "[]",
+        "null",
+        "[" * 100_000,
+        '"x"',
+        b"\xff",
+        '{"command": "info", "plugins": 1}',
+        '{"command": "info", "plugins": {"wellread": []}}',
+        '{"url": "http://["}',
+    ],
+)
+def test_what_livereload_does_not_say_is_nothing(message: str | bytes) -> None:
+    assert read_message(message) is None
 
 
 def test_nothing_but_the_built_site_is_served(site: Path, tmp_path: Path) -> None:

@@ -142,6 +142,15 @@ def test_nothing_is_said_of_sources_that_changed_meanwhile_though_nothing_is_rem
     assert not (tmp_path / "live").exists()
 
 
+@pytest.mark.parametrize(
+    "content", [b'{"base_url": "\xff"}', b'{"files": ' + b"[" * 100_000, b"[]"], ids=["no UTF-8", "deep", "list"]
+)
+def test_what_can_t_be_read_is_no_provenance(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / PROVENANCE).write_bytes(content)
+    assert cli.main(["verify", str(tmp_path)]) == 2
+    assert "is not what wellread publishes" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("path", ["../index.html", "/index.html", "a//b", ""])
 def test_what_names_files_outside_is_no_provenance(published: Path, path: str) -> None:
     found = (published / "live" / PROVENANCE).read_bytes().replace(b'"feed.xml"', json.dumps(path).encode())

@@ -115,9 +115,26 @@ def test_it_is_renewed_while_it_is_held(monkeypatch: pytest.MonkeyPatch) -> None
     assert place.files == {}
 
 
-def test_what_is_no_lock_keeps_nobody_out(tmp_path: Path) -> None:
+def of_somebody(seen: str, pid: object) -> bytes:
+    since = f'"since": "2026-11-22T10:00:00Z", "seen": "{seen}", "mark": "x"'
+    return f'{{"who": "x", "machine": "{this_machine()}", "pid": {pid}, {since}}}'.encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no lock",
+        b"[" * 100_000,
+        b"\xff",
+        of_somebody("2026-11-22T10:00:00", 1),  # a time without a zone can't be compared
+        of_somebody("9999-12-31T23:59:59Z", 2**80),
+        of_somebody("9999-12-31T23:59:59Z", -1),
+    ],
+    ids=["words", "deep", "no UTF-8", "no zone", "large number", "no number"],
+)
+def test_what_is_no_lock_keeps_nobody_out(tmp_path: Path, content: bytes) -> None:
     place = InMemory()
-    place.files[f"{LOCKS}/x.json"] = b"no lock"
+    place.files[f"{LOCKS}/x.json"] = content
     with locked(place, "me"):
         pass
     assert place.files == {}

@@ -119,6 +119,14 @@ HIDING_PLACES = {
 }
 
 
+def test_a_file_that_unpacks_to_more_than_any_is_not_taken_for_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.withdraw.proof.MOST_UNPACKED", 100_000)
+    large = bytes(100_001)
+    files = {"a.txt.gz": gzip.compress(large), "b.txt.br": brotli.compress(large), "c.txt.br": brotli.compress(b"words")[:-1]}
+    fits = {"d.txt.gz": gzip.compress(large[1:]), "e.txt.br": brotli.compress(large[1:])}
+    assert left(tmp_path, {**NEEDED, **files, **fits})[3] == tuple(files)
+
+
 @pytest.mark.parametrize("path", HIDING_PLACES)
 def test_words_are_found_wherever_they_hide(tmp_path: Path, path: str) -> None:
     assert left(tmp_path, {**NEEDED, path: HIDING_PLACES[path]}) == ([path], (), (), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http.client import HTTPException
 from typing import Any, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -47,16 +48,16 @@ def _fetch(address: str, what: str, seconds: float) -> dict[str, Any]:
         if error.code == 406:
             raise SiteError(f"{host} knows {what}, but can't describe it. {INSTEAD} and the rest.") from error
         raise SiteError(f"{host} answered with error {error.code}. Try again later. {INSTEAD} and the rest.") from error
-    except (URLError, TimeoutError, OSError) as error:
+    except (URLError, OSError, HTTPException) as error:
         why = getattr(error, "reason", None) or error
         raise SiteError(f"{host} can't be reached ({why}). {INSTEAD} and the rest.") from error
-    return _variables(content, host, what)
+    return take_variables(content, host, what)
 
 
-def _variables(content: bytes, host: str, what: str) -> dict[str, Any]:
+def take_variables(content: bytes, host: str, what: str) -> dict[str, Any]:
     try:
         written = json.loads(content) if len(content) <= LARGEST else None
-    except ValueError:
+    except (ValueError, RecursionError):
         written = None
     if isinstance(written, list) and len(written) == 1:
         written = written[0]

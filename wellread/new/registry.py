@@ -56,7 +56,8 @@ def _compare(before: bytes, after: bytes, added: int, shown: str) -> None:
         raise SiteError(f"in what is to be added there is {wrong.message}. Take it out there. Nothing was written.")
     were = [source.csl for source in old.value or ()]
     are = [source.csl for source in new.value or ()]
-    if old.value is None and len(are) == added:
-        return  # nothing but comments, or an empty list
     if are[: len(were)] != were or len(are) != len(were) + added:
         raise SiteError(f"nothing can be added at the end of {shown} as it is written. Mend it first: wellread check shows where.")
+    wrong = next((each for each in new.problems if each.severity == "error" and each not in old.problems), None)
+    if wrong:
+        raise SiteError(f"what is to be added could not be read again: {wrong.message}. Nothing was written.")

@@ -171,7 +171,14 @@ def read_export(path: Path) -> list[dict[str, Any]]:
         found = found[0].get("references", found)
     if not isinstance(found, list) or not found or not all(isinstance(each, dict) for each in found):
         raise SiteError(f"{path} holds no references. {instead}.")
-    return [dict(each) for each in found if isinstance(each, dict)]
+    return [_unmarked(each) for each in found]
+
+
+def _unmarked(value: Any) -> Any:
+    """Return written values as plain texts, lists and dictionaries."""
+    if isinstance(value, dict):
+        return {str(key): _unmarked(each) for key, each in value.items()}
+    return [_unmarked(each) for each in value] if isinstance(value, list) else str(value) if isinstance(value, str) else value
 
 
 # --- from any CSL to ours ---------------------------------------------------------------------------------------------

@@ -132,7 +132,7 @@ def read_provenance(content: bytes, where: str) -> Provenance:
     """Return what a provenance.json says. Raises SiteError if it is none."""
     try:
         found = msgspec.json.decode(content, type=Provenance)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, no provenance, or too deep
         raise SiteError(f"{where} is not what wellread publishes as {PROVENANCE} ({error}).") from error
     if strange := [path for path in (*found.files, *found.moved) if not is_inside(path)]:
         raise SiteError(

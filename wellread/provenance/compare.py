@@ -50,7 +50,11 @@ def expected_by_provenance(content: bytes, where: str) -> Expected:
 def expected_of(place: Path) -> Expected:
     """Return what a built folder, or a provenance.json, says should be there."""
     if place.is_file():
-        return expected_by_provenance(place.read_bytes(), str(place))
+        try:
+            content = place.read_bytes()
+        except OSError as error:
+            raise SiteError(f"{place} can't be read ({error.strerror}). Mend that, or name another one.") from error
+        return expected_by_provenance(content, str(place))
     manifest = read_manifest(place)
     if manifest is None or manifest.state != "complete":
         raise SiteError(f"{place} holds no finished site to compare with. Name a built folder, or a {PROVENANCE}.")

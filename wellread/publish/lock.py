@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -37,15 +38,18 @@ _own_marks: set[str] = set()
 """The marks of the locks that this process holds, or is getting: another of its locks is one that it could not take away."""
 
 
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
 class Lock(Value, frozen=True, kw_only=True):
     """Who publishes: a name for people, which process of which machine, since when, when it was last seen alive, a random mark, and
     its number in the queue (0: it is choosing)."""
 
     who: str
     machine: str
-    pid: int
-    since: datetime
-    seen: datetime
+    pid: Annotated[int, msgspec.Meta(ge=1, lt=2**31)]
+    since: Moment
+    seen: Moment
     mark: str
     number: int = 0
 

@@ -125,7 +125,7 @@ def read_answers(path: Path) -> Answers:
         return msgspec.json.decode(path.read_bytes(), type=Answers)
     except OSError as error:
         raise SiteError(f"{path} can't be read: {error.strerror}.") from error
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, no answers, or too deep
         raise SiteError(f"{path} is not what lychee --format json writes ({error}).") from error
 
 

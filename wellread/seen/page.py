@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from wellread.model import LEVELS, Value
 from wellread.prose.sentences import split_sentences
+from wellread.seen.tags import Tag, tags_and_words
 
 CLINICAL = (*LEVELS, "care", "main message")
 """What a line is that tells a reader what to do first."""
@@ -35,7 +35,8 @@ INLINE = frozenset(
 EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 SILENT = frozenset(("script", "style", "template", "noscript"))
 SPACES = re.compile(r"\s+")
-REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*(.*?)['\"]?\s*", re.IGNORECASE)
+REFRESH = re.compile(r"[\d.]*+\s*+[;,]?\s*+url\s*+=(.*)", re.IGNORECASE | re.DOTALL)
+QUOTES = " '\""
 OUTSIDE = re.compile(r"(?:https?|tel|sms|mailto):", re.IGNORECASE)
 LONGEST = 100_000
 """So many letters of a block are taken apart into sentences; a longer one is a line of its own."""
@@ -67,9 +68,8 @@ class _Open(NamedTuple):
     href: str
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[SeenLine] = []
         self.outside: dict[str, None] = {}
         self.language = "en"
@@ -81,10 +81,21 @@ class _Reader(HTMLParser):
         self._link: tuple[str, int] | None = None
         self._ready: list[str] = []
 
-    # --- what the parser calls ----------------------------------------------------------------------------------------
+    # --- tag after tag ------------------------------------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in reversed(attrs)}
+    def read(self, text: str) -> None:
+        for each in tags_and_words(text):
+            if isinstance(each, str):
+                self._words(each)
+            elif each.is_end:
+                self._end(each.name)
+            else:
+                self._start(each)
+        self._close(1)
+        self._end_block()
+
+    def _start(self, each: Tag) -> None:
+        tag, given = each.name, each.given
         if tag == "html" and given.get("lang"):
             self.language = given["lang"]
         if tag not in INLINE and not self._open[-1].is_silent:
@@ -102,20 +113,15 @@ class _Reader(HTMLParser):
         elif tag in ("br", "wbr"):
             self._said.append(" " if tag == "br" else "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag not in INLINE and not self._open[-1].is_silent:
             self._end_block()
         if self._open_tags[tag]:
             self._close(next(at for at in range(len(self._open) - 1, 0, -1) if self._open[at].tag == tag))
 
-    def handle_data(self, data: str) -> None:
+    def _words(self, text: str) -> None:
         if not self._open[-1].is_silent:
-            self._said.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._close(1)
-        self._end_block()
+            self._said.append(text)
 
     # --- lines --------------------------------------------------------------------------------------------------------
 
@@ -182,8 +188,8 @@ class _Reader(HTMLParser):
         content = given.get("content", "")
         if given.get("name", "").lower() == "description":
             self._add("description", _plain(content), is_frame=False)
-        elif given.get("http-equiv", "").lower() == "refresh" and (found := REFRESH.fullmatch(content)):
-            self._add("link", f"(leads on by itself) → {found[1]}", is_frame=False)
+        elif given.get("http-equiv", "").lower() == "refresh" and (found := REFRESH.fullmatch(content.strip())):
+            self._add("link", f"(leads on by itself) → {_plain(found[1]).strip(QUOTES)}", is_frame=False)
 
     def _picture(self, given: dict[str, str]) -> None:
         if not self._open[-1].is_silent:
@@ -198,8 +204,7 @@ class _Reader(HTMLParser):
 def read_page(content: bytes) -> SeenPage:
     """Return what a page shows. Whatever the bytes are, something is returned."""
     reader = _Reader()
-    reader.feed(content.decode("utf-8", "replace"))
-    reader.close()
+    reader.read(content.decode("utf-8", "replace"))
     return SeenPage(name=reader.name, lines=tuple(reader.lines), outside=tuple(reader.outside))
 
 

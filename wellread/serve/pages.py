@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
@@ -75,6 +76,26 @@ class Guarded(RequestHandler):
             self.finish(NOT_HERE)
 
 
+class Said(NamedTuple):
+    """What an open page says of itself: its path, and what it was sent."""
+
+    command: str
+    address: str
+    sight: Sight
+
+
+def read_message(message: str | bytes) -> Said | None:
+    """Return what a page says, or None if it is nothing that livereload.js says."""
+    try:
+        said = json.loads(message)
+        address = unquote(urlsplit(str(said["url"]) if "url" in said else "").path)
+        sent = said.get("plugins", {}).get("wellread", {}).get("sight", "")
+    except (ValueError, RecursionError, AttributeError, TypeError):
+        return None
+    page, _, shape = str(sent).partition("-")
+    return Said(str(said.get("command")), address, Sight(page=page, shape=shape))
+
+
 class Browser(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """A page that is open in a browser. It says what it was sent, and is told when there is something else."""
 
@@ -85,13 +106,13 @@ class Browser(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload h
         return is_same_origin(origin, self.request.host)
 
     def on_message(self, message: str | bytes) -> None:
+        said = read_message(message)
+        if said is None:
+            self.close(reason="not what livereload.js says")
+            return
         super().on_message(message)
-        said = json.loads(message)
-        if said.get("command") == "info":
-            self.address = unquote(urlsplit(str(said.get("url", ""))).path)
-            sent = said.get("plugins", {}).get("wellread", {}).get("sight", "")
-            page, _, shape = str(sent).partition("-")
-            self.sight = Sight(page=page, shape=shape)
+        if said.command == "info":
+            self.address, self.sight = said.address, said.sight
             self.catch_up()
 
     def catch_up(self) -> None:

@@ -10,6 +10,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 import brotli
@@ -30,6 +31,10 @@ FEWEST_TELLING = 3
 """A run of six words has at least so many different ones of three letters or more, or it may stand anywhere by chance."""
 HIDDEN = ("draft", "withdrawn")
 PICTURE = re.compile(r"/static/[^\s()\"'<>]+")
+CLOSED = (OSError, EOFError, zlib.error, brotli.error, ValueError)
+"""What is raised for a file that can't be unpacked."""
+MOST_UNPACKED = 200_000_000
+"""A file that holds more bytes than this was made to fill the memory."""
 LISTS = re.compile(rf"(?:[a-z]{{2,3}}(?:-\w+)*/)?(?:sitemap|llms|feed\.)|{re.escape(INDEX)}")
 """How the paths of files begin, in whatever language's folder, that name no withdrawn article."""
 UNBROKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{6,}")
@@ -139,8 +144,8 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
         if path in pictures:
             continue
         try:
-            name, content = _unpacked(path, folder / path)
-        except (OSError, EOFError, zlib.error, brotli.error):
+            name, content = unpacked(path, folder / path)
+        except CLOSED:
             closed.append(path)
             continue
         if name.lower().endswith(OF_PEOPLE):
@@ -164,19 +169,37 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
     )
 
 
-def _unpacked(path: str, file: Path) -> tuple[str, bytes]:
-    """Return what a file holds once it is unpacked, and a name that says how to read it."""
+def unpacked(path: str, file: Path) -> tuple[str, bytes]:
+    """Return what a file holds once it is unpacked, and a name that says how to read it. Raises one of CLOSED."""
     name, content = path, file.read_bytes()
     if path.lower().endswith(".pdf"):
         text = text_of_pdf(file)
         return (path, content) if text is None else (f"{path}.txt", text.encode())
     if path.endswith(".br"):
-        name, content = path.removesuffix(".br"), brotli.decompress(content)
+        name, content = path.removesuffix(".br"), _from_brotli(content)
     elif path.endswith(".gz"):
-        name, content = path.removesuffix(".gz"), gzip.decompress(content)
+        name, content = path.removesuffix(".gz"), _from_gzip(content)
     elif path.startswith(INDEX) and content.startswith(b"\x1f\x8b"):
-        content = gzip.decompress(content)
+        content = _from_gzip(content)
         name, content = (f"{path}.json", content.removeprefix(MAGIC)) if content.startswith(MAGIC) else (path, content)
     if not name.lower().endswith((*READ_AS_TEXT, *OF_PEOPLE)) and b"\0" not in content[:4096]:
         name = f"{name}.txt"
     return name, content
+
+
+def _from_gzip(content: bytes) -> bytes:
+    return _bounded(gzip.GzipFile(fileobj=BytesIO(content)).read(MOST_UNPACKED + 1))
+
+
+def _from_brotli(content: bytes) -> bytes:
+    unpacker = brotli.Decompressor()
+    made = unpacker.process(content, output_buffer_limit=MOST_UNPACKED + 1)
+    if not unpacker.is_finished() and len(made) <= MOST_UNPACKED:
+        raise EOFError("the file is cut short")
+    return _bounded(made)
+
+
+def _bounded(content: bytes) -> bytes:
+    if len(content) > MOST_UNPACKED:
+        raise ValueError(f"more than {MOST_UNPACKED:,} bytes are in it")
+    return content
