@@ -62,3 +62,9 @@ def test_what_can_t_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "site/templates").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SiteError, match="leads out of the site"):
         read_layers(tmp_path / "site")
+
+
+def test_a_template_that_no_page_needs_so_large_is_told(tmp_path: Path) -> None:
+    write(tmp_path, {"site.yaml": "title: x", "templates/a.html": "{{ view }}" * 60_000})
+    with pytest.raises(SiteError, match=r"templates/a\.html is too large for a template: 500 KB are the most"):
+        read_layers(tmp_path)

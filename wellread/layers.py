@@ -13,13 +13,15 @@ from pathlib import Path
 
 from wellread.model import Value
 from wellread.overrides import told_changes
-from wellread.problems import Problem
+from wellread.problems import Problem, SiteError
 from wellread.read import read_folder
 
 OWN_STATIC = ("css/", "js/", "img/icon", "root/icon")
 """What of static/ belongs to the templates; the rest belongs to the articles of this site."""
 PREFIX = "wellread/"
 BASE = "base.html"
+LARGEST_TEMPLATE = 500_000
+"""Bytes; ours have some thousand."""
 
 
 class Layers(Value, frozen=True, kw_only=True):
@@ -40,6 +42,9 @@ def theme_folder() -> Path:
 def read_layers(root: Path) -> Layers:
     """Return the site's templates and static files, laid over the program's. Raises SiteError for what can't be read."""
     templates, static = read_folder(root / "templates"), read_folder(root / "static")
+    large = next((name for name, content in templates.items() if len(content) > LARGEST_TEMPLATE), "")
+    if large:
+        raise SiteError(f"templates/{large} is too large for a template: {LARGEST_TEMPLATE // 1000} KB are the most. Divide it.")
     theme = theme_folder()
     if has_own_design(templates) or os.path.realpath(theme) == os.path.realpath(root):
         return Layers(templates=templates, static=static)

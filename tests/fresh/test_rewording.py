@@ -136,6 +136,11 @@ def test_a_page_that_shows_its_text_twice_takes_the_long_way(order: Order, tmp_p
     assert not takes_the_short_way(order, tmp_path)
 
 
+@pytest.mark.parametrize("text", ["{{ " + "(" * 3000, "{% if a %}" * 300 + "{% endif %}" * 300])
+def test_a_template_that_is_nested_too_deep_for_anybody_is_not_thought_to_only_show_the_text(text: str) -> None:
+    assert not only_show_the_text({"article.html": text})
+
+
 def test_our_own_templates_only_show_the_text() -> None:
     folder = ROOT / "templates"
     assert only_show_the_text({path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.*")})

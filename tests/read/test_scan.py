@@ -194,6 +194,23 @@ def test_other_folders_are_read_whole(site: Path, tmp_path: Path) -> None:
         read_folder(site / "static")
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a\nb.txt", r"a\\nb\.txt' holds a line end, a backslash or another sign"),
+        ("a\\b.txt", "holds a line end, a backslash or another sign"),
+        ("a\x1b[2Jb.txt", r"a\\x1b\[2Jb\.txt' holds"),
+        ("é" * 120 + ".txt", "is too long: published it gets longer still. Use at most 200 bytes"),
+        ("a" * 201, "is too long"),
+    ],
+)
+def test_a_name_that_can_not_be_published_is_told(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / name).write_text("x")
+    with pytest.raises(SiteError, match=said):
+        read_folder(tmp_path / "static")
+
+
 # --- what can't be opened ---------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -128,6 +129,28 @@ def test_a_property_with_one_value_gives_way_to_it_and_others_are_called_somethi
     assert small["css/own.css"] == ".own{margin:1rem}"
     assert small["css/tokens.css"] == "@layer tokens{:root{--a:#000}@media print{:root{--a:#111}}}"
     assert small["css/components/card.css"] == ".card{color:var(--a)}"
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    [
+        "--a: calc(var(--a) * 2)",
+        "--a: var(--b) x; --b: var(--a) y",
+        "; ".join(f"--a{number}: var(--a{number + 1}) var(--a{number + 1})" for number in range(60)) + "; --a60: x",
+    ],
+    ids=["itself", "in a circle", "doubled sixty times"],
+)
+def test_properties_that_speak_of_each_other_without_end_stay_as_they_are(tokens: str) -> None:
+    small = compact_sheets({"css/a.css": f"@layer tokens {{ :root {{ {tokens} }} }} p {{ margin: var(--a) }}".encode()}, {})
+    assert len(small["css/a.css"]) < 500_000
+    assert "var(--" in small["css/a.css"]
+
+
+@pytest.mark.parametrize("css", ['"\\' * 100_000, "a{b:'" + "\\\n" * 100_000, "url(" * 50_000])
+def test_a_sheet_without_ends_is_read_in_time(css: str) -> None:
+    started = process_time()
+    minified(css.encode())
+    assert process_time() - started < 5
 
 
 @pytest.mark.parametrize(

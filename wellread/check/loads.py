@@ -1,31 +1,38 @@
-"""What an output loads: files of other sites, and script or style that is written into a page. Links load nothing."""
+"""What an output loads: files of other sites, and script or style that is written into a page. Links load nothing.
+
+Whatever stands in a file, it is gone through once: a tag or an element that is never closed reaches to the end of the file.
+"""
 
 from __future__ import annotations
 
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cached_property
 from hashlib import sha256
 from html import unescape
 
 WITH_TAGS = (".html", ".htm", ".svg", ".xml")
 MAY_LOAD = re.compile(
-    rb"<(?:link|s(?:cript|tyle|ource)|i(?:mg|mage|frame|nput)|video|audio|track|embed|object|frame|use|base)\b[^>]*>", re.IGNORECASE
+    rb"<(?:link|s(?:cript|tyle|ource)|i(?:mg|mage|frame|nput)|video|audio|track|embed|object|frame|use|base)\b[^>]*+(?:>|\Z)",
+    re.IGNORECASE,
 )
 TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![a-z0-9:-])([a-z][a-z0-9:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 HANDLER = re.compile(rb"on(?<=[\s/]on)[a-zA-Z]{3,}\s*=")
 """Begins with letters, which are found ten times as quickly as any space; what stands before them belongs to it."""
-TAG = re.compile(rb"<[a-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+STYLE = re.compile(rb"style(?<=\sstyle)=[\"']", re.IGNORECASE)
+OPENS = re.compile(rb"<[a-z]", re.IGNORECASE)
+TAG = re.compile(rb"<[a-z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>", re.IGNORECASE)
 VALUE = re.compile(rb"=\s*(?:\"[^\"]*\"|'[^']*')")
 IN_TAG = re.compile(rb"[\s/\"](on[a-z]{3,})\s*=", re.IGNORECASE)
 """A handler in a tag whose values were taken out: what a value quotes is none."""
-STYLE = re.compile(rb"<[a-z][^>]*\sstyle=[\"']", re.IGNORECASE)
 IN_STYLE = re.compile(r"(?:url\(\s*|image-set\(\s*|@import\s+(?!url\())[\"']?([^\"')\s;]+)", re.IGNORECASE)
 IN_SCRIPT = re.compile(
     r"\b(?:from|import|fetch|importScripts|src|open|sendBeacon|URL|WebSocket|EventSource|Worker)\W{1,4}"
     r"((?:https?:|wss?:)?//[^\"'`\s)]+)"
 )
+META = re.compile(rb"<meta\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 POLICY = re.compile(rb"<meta[^>]+http-equiv=[\"']?content-security-policy[^>]*>", re.IGNORECASE)
 LOADING = {
     **dict.fromkeys(("script", "img", "iframe", "embed", "frame", "track", "audio", "input"), ("src", "srcset")),
@@ -57,19 +64,35 @@ def loads(path: str, content: bytes, origin: str) -> tuple[str, ...]:
 
 def _loads_of_page(content: bytes, origin: str, *, is_picture: bool) -> Iterator[str]:
     """Yield what a page loads, and what is written into it. A picture may hold its own styles: no page's policy covers them."""
+    inlines = _Inlines(content, origin)
     for found in MAY_LOAD.finditer(content):
         tag = found[0].decode("utf-8", "replace")
-        name = TAG_NAME.match(tag)
+        name = TAG_NAME.match(tag) if tag.endswith(">") else None  # a tag that never ends is none
         if name and _loads_elsewhere(name[1].lower(), tag, origin):
             yield tag
         elif name and name[1].lower() in ("script", "style"):
-            inline = _inline(name[1].lower(), tag, content, found.end(), origin)
+            inline = inlines.at(name[1].lower(), tag, found.end())
             yield from (each for each in inline if not (is_picture and each == tag and name[1].lower() == "style"))
     if HANDLER.search(content):
         emptied = (VALUE.sub(b'=""', tag[0]) for tag in TAG.finditer(content))
         yield from (f"{found[1].decode()}=" for tag in emptied for found in IN_TAG.finditer(tag))
-    if b"style=" in content and not is_picture:
-        yield from (found[0].decode("utf-8", "replace") for found in STYLE.finditer(content))
+    if not is_picture:
+        yield from _styled_tags(content)
+
+
+def _styled_tags(content: bytes) -> Iterator[str]:
+    """Yield each tag that has a style of its own, up to where the style begins."""
+    looked = opens = 0
+    ends: dict[int, int] = {}
+    for found in STYLE.finditer(content):
+        closes = content.rfind(b">", looked, found.start())
+        looked = found.start()
+        if closes >= opens or not opens:
+            opening = OPENS.search(content, max(closes, opens))
+            opens = opening.start() if opening else len(content)
+        if opens < found.start():
+            ends[opens] = found.end()
+    yield from (content[start:end].decode("utf-8", "replace") for start, end in ends.items())
 
 
 def _loads_elsewhere(name: str, tag: str, origin: str) -> bool:
@@ -90,17 +113,35 @@ def is_foreign(address: str, origin: str) -> bool:
     return host != own and not host.startswith((f"{own}/", f"{own}?", f"{own}#"))
 
 
-def _inline(name: str, tag: str, content: bytes, start: int, origin: str) -> Iterator[str]:
-    """Yield the tag of a script or style that is written into the page, unless the page's policy has its hash."""
-    inside = content[start : content.find(f"</{name}".encode(), start)]
-    if name == "style":
-        yield from _foreign_addresses(IN_STYLE, inside.decode("utf-8", "replace"), origin)
-    elif any(each in tag for each in DATA_SCRIPTS) or re.search(r"\ssrc\s*=", tag):
-        return
-    policy = POLICY.search(content)
-    digest = b64encode(sha256(inside).digest())
-    if inside.strip() and not (policy and b"'sha256-" + digest + b"'" in policy[0]):
-        yield tag
+class _Inlines:
+    """The scripts and styles that are written into a page, as they are come upon one after the other."""
+
+    def __init__(self, content: bytes, origin: str) -> None:
+        self._content = content
+        self._origin = origin
+        self._ends = {"script": 0, "style": 0}
+
+    def at(self, name: str, tag: str, start: int) -> Iterator[str]:
+        """Yield the tag of one that begins here, unless the page's policy has its hash, and what a style fetches."""
+        if name == "script" and (any(each in tag for each in DATA_SCRIPTS) or re.search(r"\ssrc\s*=", tag)):
+            return
+        if start <= self._ends[name]:  # it stands in another one, of which the hash and the addresses are looked at
+            yield tag
+            return
+        end = self._content.find(f"</{name}".encode(), start)
+        self._ends[name] = end = end if end >= 0 else len(self._content)
+        inside = self._content[start:end]
+        if name == "style":
+            yield from _foreign_addresses(IN_STYLE, inside.decode("utf-8", "replace"), self._origin)
+        digest = b64encode(sha256(inside).digest())
+        if inside.strip() and b"'sha256-" + digest + b"'" not in self._policy:
+            yield tag
+
+    @cached_property
+    def _policy(self) -> bytes:
+        """The page's policy, as the tag that says it."""
+        metas = (found[0] for found in META.finditer(self._content))
+        return next((each for each in metas if POLICY.match(each)), b"")
 
 
 def _foreign_addresses(pattern: re.Pattern[str], text: str, origin: str) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ LEFTOVER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+IN_NO_NAME = re.compile(r"[\x00-\x1f\x7f\\]")
+"""Signs that lists of files, servers' settings and other systems take for something else than a part of a name."""
+LONGEST_NAME = 200
+"""Bytes of a name: with a fingerprint, “.br” and the ending of a file that is half written, it stays below the 255 of a disk."""
+
 
 def is_leftover(name: str) -> bool:
     """Say whether a file of this name is an editor's or a file manager's own, which nobody means to publish."""
@@ -76,6 +81,10 @@ def _check_file(path: Path, root: Path) -> None:
     shown = printable(str(path))
     if not is_utf8(str(path.relative_to(root))):
         raise SiteError(f"The name of {shown} is not UTF-8, so it can't be an address. Rename it.")
+    if IN_NO_NAME.search(path.name):
+        raise SiteError(f"The name of {str(path)!r} holds a line end, a backslash or another sign that no address can. Rename it.")
+    if len(path.name.encode()) > LONGEST_NAME:
+        raise SiteError(f"The name of {shown} is too long: published it gets longer still. Use at most {LONGEST_NAME} bytes.")
     if path.is_symlink() and leads_outside(path, root):
         raise SiteError(f"{path} is a symbolic link that leads out of the site. Put a copy of the file there.")
     if not stat.S_ISREG(path.stat().st_mode):

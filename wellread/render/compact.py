@@ -24,24 +24,27 @@ USE = re.compile(r"(?<![\w.#-])(--[\w-]+)(?![\w-]*:)")
 """A custom property where it is not given a value."""
 DEFINITION = re.compile(r"(?<![\w.#-])(--[\w-]+):[^;{}]*;?")
 TOKENS = "@layer tokens{"
-SPACE = re.compile(r"\s*\n\s*")
+SPACE = re.compile(r"(?<!\s)\s++")
 BLOCKS = (
     *("html", "head", "body", "meta", "link", "title", "style", "script", "main", "article", "section", "nav", "header", "footer"),
     *("div", "p", "h[1-6]", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tr", "td", "th"),
     *("figure", "figcaption", "path", "circle", "rect", "form"),
 )
-BEFORE_BLOCK = re.compile(rf"(?:\s*\n\s*|^[ \t]+)(?=</?(?:{'|'.join(BLOCKS)})\b)")
-"""The end of a line, or what is left of one, before a tag at which browsers show no space."""
+BEFORE_BLOCK = re.compile(rf"(?<!\s)\s++(?=</?(?:{'|'.join(BLOCKS)})\b)")
+"""Space before a tag at which browsers show none."""
 AFTER_BLOCK = re.compile(rf"(</?(?:{'|'.join(BLOCKS)})\b[^<>]*>)\s*\n\s*")
 """The end of a line after such a tag."""
 SPACES = re.compile(r"[ \t]{2,}")
 LONGER = re.compile(
-    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^()]*\))|(?<=[:\s,(])0(?=\.[0-9])|(?<=:)#([0-9a-f])\2([0-9a-f])\3([0-9a-f])\4(?![\w-])""",
+    r"""("(?:[^"\\]|\\.?)*+(?:"|\Z)|'(?:[^'\\]|\\.?)*+(?:'|\Z)|url\([^()]*\))|(?<=[:\s,(])0(?=\.[0-9])|(?<=:)#([0-9a-f])\2([0-9a-f])\3([0-9a-f])\4(?![\w-])""",
+    re.DOTALL,
 )
 """A number or a colour that can be said in fewer letters (0.5, #ffcc00), or what stays as it is."""
 QUOTED = re.compile(r"\"(?:[^\"{}\\]|\\[^\"{}])*\"|'(?:[^'{}\\]|\\[^'{}])*'")
 LAYER = re.compile(r"@layer [\w.-]+\{")
 SCRIPTS = (".js", ".mjs")
+LONGEST_VALUE = 10_000
+"""A value of more letters, once the properties in it have given way to theirs, stays as it is written: each may double the next."""
 
 
 @lru_cache(maxsize=512)
@@ -114,11 +117,12 @@ def _constants(sheets: Iterable[str]) -> dict[str, str]:
     spoken_of = Counter(name for sheet in listed for name in PROPERTY.findall(USED.sub("", sheet)))
     first = {name: value for sheet in listed for block in FIRST_TOKENS.findall(sheet) for name, value in DEFINED.findall(block)}
     once = {name: value for name, value in first.items() if spoken_of[name] == 1 and _is_whole(value)}
-    while True:
-        filled = {name: _replaced(value, once) for name, value in once.items()}
+    for _ in first:  # more rounds would only go on in a circle
+        filled = {name: long for name, value in once.items() if len(long := _replaced(value, once)) <= LONGEST_VALUE}
         if filled == once:
-            return {name: value for name, value in once.items() if not PROPERTY.search(value)}
+            break
         once = filled
+    return {name: value for name, value in once.items() if not PROPERTY.search(value)}
 
 
 def _is_whole(value: str) -> bool:
@@ -166,4 +170,13 @@ def _layer_of(sheet: str) -> str:
 
 def tight(html: str) -> str:
     """Return a part of a template without the space that shows nothing, and with one line end or space for each other."""
-    return SPACES.sub(" ", SPACE.sub("\n", AFTER_BLOCK.sub(r"\1", BEFORE_BLOCK.sub("", html))))
+    return SPACES.sub(" ", SPACE.sub(_one_line_end, AFTER_BLOCK.sub(r"\1", BEFORE_BLOCK.sub(_nothing, html))))
+
+
+def _one_line_end(space: re.Match[str]) -> str:
+    return "\n" if "\n" in space[0] else space[0]
+
+
+def _nothing(space: re.Match[str]) -> str:
+    """Return nothing for the end of a line, or what is left of one; a space within a line may show."""
+    return "" if "\n" in space[0] or (space.start() == 0 and not space[0].strip(" \t")) else space[0]

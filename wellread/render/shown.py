@@ -23,7 +23,7 @@ def only_show_the_text(templates: Mapping[str, str]) -> bool:
     environment = make_environment(templates)
     try:
         return all(_only_shows(environment.parse(text)) for text in templates.values())
-    except TemplateSyntaxError:
+    except (TemplateSyntaxError, RecursionError):  # it is told when a page is made with it
         return False
 
 
