@@ -158,6 +158,17 @@ def test_what_is_lost_while_it_is_published_is_noticed(folders: list[Path], monk
         publish(remote, folders[0])
 
 
+def test_most_of_a_small_site_is_not_deleted_without_a_word(tmp_path: Path) -> None:
+    remote = InMemory()
+    publish(remote, built(tmp_path / "all", little_site(0, pages=9)))
+    least, before = built(tmp_path / "left", little_site(0, pages=3)), dict(remote.files)
+    with pytest.raises(SiteError, match=r"6 of the 9 pages there would be deleted: articles/3/index\.html"):
+        publish(remote, least, msgspec.structs.replace(TERMS, most_deletions=25))
+    assert remote.files == before
+    publish(remote, least, msgspec.structs.replace(TERMS, most_deletions=25, force=True))
+    assert "articles/8/index.html" not in remote.files
+
+
 def test_more_pages_than_allowed_are_not_deleted_without_a_word(folders: list[Path]) -> None:
     remote = InMemory()
     publish(remote, folders[0])

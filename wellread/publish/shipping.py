@@ -19,6 +19,8 @@ from wellread.publish.steps import Steps, is_page, plan_steps
 from wellread.write import MANIFEST, Manifest, file_hash
 
 MOST_NAMED = 5
+FEW = 4
+"""More pages than these, and than half of all, don't go without being asked, however many `most_deletions` allows."""
 GRACE_SECONDS = 10.0
 """Between the last page and the deletion of what old pages load: a reader who got a page just now still asks for its files."""
 
@@ -141,8 +143,12 @@ def told_why_not(done: Shipped, terms: Terms) -> Shipped:
     if before and before.site and terms.site and before.site != terms.site and before.base_url != terms.base_url:
         what = f"What is there is another site: “{before.site}”, {before.base_url}; this one is “{terms.site}”, {terms.base_url}."
         found.append((what, "Mend “to” in site.yaml. If this site is to take the other one's place, publish again with --yes."))
+    published = sum(is_page(path) for path in before.files) if before else 0
     if pages > least:
         deleted = f"{pages} page{'' if pages == 1 else 's'} would be deleted there, more than the {least} that site.yaml allows"
+        found.append((f"{deleted}: {named(steps.pages_gone)}.", "If that is meant, publish again with --yes."))
+    elif pages > FEW and pages * 2 > published:
+        deleted = f"{pages} of the {published} pages there would be deleted"
         found.append((f"{deleted}: {named(steps.pages_gone)}.", "If that is meant, publish again with --yes."))
     if terms.force or not found:
         return done
