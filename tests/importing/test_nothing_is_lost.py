@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.importing.alone import drafted, everything
 from wellread.importing.notes import words_of
+from wellread.new.layouts import lay_out_record
+from wellread.read import read_entry, read_sources
 
 WORDS = st.sampled_from(["rest", "water", "10 mg", "twice", "Fièvre", "38.5", "nurse", "don't", "call_us", "112", "a&b", "night"])
 SAYING = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
@@ -168,6 +170,20 @@ def test_every_word_is_somewhere(front: str, body: str, fence: str) -> None:
     draft, references = drafted(source)
     lost = words_of(unescape(source)) - words_of(unescape(everything(draft, references)))
     assert not +lost
+
+
+@given(front=FRONTS, body=BODIES)
+@example(front="title: '{{ x }}'\ndescription: <b></b>\nsummary: '@home: #1 fear'\n", body="")
+@example(
+    front="tags: ['*', con]\nkeywords: [':', '- a', '#b', '“c”']\naliases: ['a b', '//x', /ok/, '/?']\nslug: Ä ö\n", body="\n# \n"
+)
+@example(front="related:\n - /a/one/\n - nowhere\nsources: ['[x](https://x.example)', 'a: b #c', 5]\n", body="")
+@settings(max_examples=100, deadline=None)
+def test_every_draft_can_be_read(front: str, body: str) -> None:
+    draft, references = drafted(f"---\n{front}---\n{body}")
+    assert read_entry(draft.named.target, draft.content.encode(), "en").problems == ()
+    records = "".join(lay_out_record(each) for each in references.new.values())
+    assert not records or read_sources("content/sources.yaml", records.encode()).problems == ()
 
 
 @given(body=BODIES)

@@ -104,13 +104,12 @@ class Reader:
     # --- texts, days ---
 
     def _texts(self) -> None:
-        for name in self._present(*TITLE)[:1]:
-            if self.text.front.text(name):
-                self.values["title"] = plain(self._take(name, "became the title"))
-        for field, names in (("description", DESCRIPTION), ("main_message", MESSAGE)):
-            for name in self._present(*names)[:1]:
-                if self.text.front.text(name):
-                    self.values[field] = plain(self._take(name, f"became “{field}”"))
+        for field, names in (("title", TITLE), ("description", DESCRIPTION), ("main_message", MESSAGE)):
+            for name in self._present(*names):
+                said = plain(self.text.front.text(name))
+                if said and field not in self.values:
+                    self.values[field] = said
+                    self._take(name, f"became “{field}”")
         for name in self._present(*SEARCHED):
             words = [part.strip() for each in listed(self.text, name) for part in each.split(",") if part.strip()]
             if words:

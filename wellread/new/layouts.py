@@ -137,11 +137,17 @@ def lay_out_record(variables: Mapping[str, Any], shown: Iterable[str] = ()) -> s
 
 def written(key: str, value: Any) -> str:
     """Return “key: value” on one line of YAML, in quotes where it must be."""
-    quoted = isinstance(value, str) and (value[:1] in CURLY or "\n" in value or value != value.strip())
-    text = yaml.dump(
-        value, default_flow_style=True, default_style='"' if quoted else None, allow_unicode=True, width=UNBROKEN, sort_keys=False
-    )
+    style = '"' if _needs_quotes(value) else None
+    text = yaml.dump(value, default_flow_style=True, default_style=style, allow_unicode=True, width=UNBROKEN, sort_keys=False)
     return f"{key}: {text.removesuffix(NO_MORE).strip()}"
+
+
+def _needs_quotes(value: Any) -> bool:
+    """Say whether a text, or one in a list, has to stand in quotes that YAML itself would leave out."""
+    if isinstance(value, str):
+        return value[:1] in CURLY or "\n" in value or value != value.strip()
+    inside = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return any(_needs_quotes(each) for each in inside)
 
 
 def _with_note(line: str, note: str) -> list[str]:
