@@ -15,6 +15,7 @@ from wellread.new.files import write_new
 from wellread.problems import SiteError
 
 ROOT = Path(__file__).parent.parent.parent
+SHAPES = Path(__file__).parent / "shapes"
 TEXT = "---\ntitle: Cold hands\ndate: 2020-02-03\n---\nWarm them.\n"
 Run = Callable[..., str]
 
@@ -157,6 +158,20 @@ def test_papers_are_copied_too(site: Path, folder: Path, run: Run) -> None:
     run()
     assert "[Leaflet](/static/files/my-leaflet.pdf)" in (site / "content/articles/one.md").read_text("utf-8")
     assert (site / "static/files/my-leaflet.pdf").read_bytes() == b"%PDF"
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "id_", "old"),
+    [
+        ("hugo", "content", "itching", "/skin/itching/"),
+        ("jekyll", "_posts", "cold-weather", "/2018/11/30/cold-weather.html"),
+    ],
+)
+def test_only_the_texts_of_a_site(name: str, part: str, id_: str, old: str, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "wanted_of", lambda *_: "")
+    assert main(["import", str(SHAPES / name / part), "--to", str(site)]) == 0
+    assert f"\nredirect_from: [{old}]\n" in (site / f"content/articles/{id_}.md").read_text("utf-8")
+    assert list((site / "static/img").glob("*.png"))
 
 
 # --- what is not taken ------------------------------------------------------------------------------------------------

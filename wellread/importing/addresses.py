@@ -192,7 +192,8 @@ def main_address(text: Original, survey: Survey, lang: str) -> tuple[str, bool]:
     folder, stem = posixpath.dirname(path), _stem(text, is_dated=survey.generator == "jekyll")
     is_known = bool(survey.settings)
     if survey.generator == "jekyll":
-        return _jekyll(text, survey, folder, stem), is_known
+        above = survey.root.resolve().name
+        return _jekyll(text, survey, posixpath.join(above, folder) if above.startswith("_") else folder, stem), is_known
     slug = text.front.text("slug") or stem
     pattern = _pattern_of(survey, path.partition("/")[0]) if survey.generator == "hugo" and not text.is_list else ""
     if pattern:
