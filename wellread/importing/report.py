@@ -11,6 +11,7 @@ from wellread.importing.drafts import Draft
 from wellread.importing.notes import Note
 
 ONE_LINE = 90
+NAMES = {"hugo": "Hugo has them", "jekyll": "Jekyll has them", "plain": "plain Markdown with front matter"}
 
 
 class Report(NamedTuple):
@@ -32,7 +33,7 @@ def to_markdown(report: Report) -> str:
     lines = [
         f"# What was imported from {report.folder}",
         "",
-        f"{len(report.drafts)} texts, read as {report.generator} has them. Each became a draft: readers don't see it. Below stands",
+        f"Texts: {len(report.drafts)}, read as {NAMES[report.generator]}. Each became a draft: readers don't see it. Below stands",
         "for each text what was done with everything that isn't in the draft as it was. Nothing else was left out.",
         "",
     ]
