@@ -106,6 +106,14 @@ PICTURES: Mapping[str, tuple[bytes, str]] = {
 }
 
 
+BESIDE: Mapping[str, bytes] = {
+    "static/root/unclosed.html": b"<script>" * 60_000 + b"<style>" * 60_000 + b"<link " * 60_000 + b"<a onx=" * 60_000,
+    "static/css/circle.css": b"@layer tokens { :root { --z: calc(var(--z) * 2) } }" + b'"\\' * 60_000,
+    "templates/blank.html": b" \n" * 200_000,
+}
+"""What must not keep the look at what is published busy."""
+
+
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     """Return the codes of what is told of each file."""
@@ -123,6 +131,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         (site / "static/img" / name).write_bytes(picture)
     shown = "".join(f"![A picture](/static/img/{name})\n\n" for name in PICTURES)
     (site / "content/articles/pictures.md").write_text(FRONT.format(name="pictures") + shown, "utf-8")
+    return checked(site)
+
+
+def checked(site: Path) -> dict[str, set[str]]:
+    """Return the codes of what is told of each file of a site. The look at it may take no more than so much time and memory."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
@@ -148,6 +161,15 @@ def test_it_is_told_in_time(told: dict[str, set[str]], name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_that_is_none(told: dict[str, set[str]], name: str) -> None:
     assert PICTURES[name][1] in told[f"static/img/{name}"]
+
+
+def test_what_nobody_closes_is_told_in_time(tmp_path: Path) -> None:
+    shutil.copytree(SITE, tmp_path / "site")
+    for path, content in BESIDE.items():
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(content)
+    codes = checked(tmp_path / "site")
+    assert codes["static/root/unclosed.html"] == {"third-party"}
 
 
 def test_what_stands_beside_it_is_read_as_ever(told: dict[str, set[str]]) -> None:

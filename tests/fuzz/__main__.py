@@ -17,34 +17,43 @@ SLOW, MOST = 5.0, 60.0
 
 
 def fuzz(seconds: float, first: int) -> int:
-    """Go on for so many seconds of processor time; return how many files brought a reader down, or kept it for long."""
+    """Go on for so many seconds of processor time, or until Ctrl-C; return how many files brought a reader down, or kept it for
+    long."""
     signal.signal(signal.SIGPROF, _stop)
     good, started, faults, files, number = seeds(), process_time(), 0, 0, first
-    while process_time() - started < seconds:
-        for kind in kinds_of(number):
-            chance = Random(f"{kind} {number}")  # so that a number brings the same file back
-            content = spoil(chance.choice(good[kind]), chance)
-            before = process_time()
-            signal.setitimer(signal.ITIMER_PROF, MOST)
-            try:
-                READERS[kind](content)
-            except KeyboardInterrupt:
-                raise
-            except BaseException:  # whatever it is, it is what is looked for
-                why = traceback.format_exc()
-            else:
-                why = f"took {process_time() - before:.1f} s" if process_time() - before > SLOW else ""
-            if why:
-                faults += 1
-                KEPT.mkdir(parents=True, exist_ok=True)
-                (KEPT / f"{kind.replace(' ', '-')}.{number}").write_bytes(content)
-                print(f"{kind}, {number}: {why}", flush=True)
-            files += 1
-        number += 1
-    signal.setitimer(signal.ITIMER_PROF, 0)
-    last, took = number - 1, process_time() - started
-    print(f"{files:,} files, numbers {first} to {last}, {took:.0f} s: {faults} faults.")
+    try:
+        while process_time() - started < seconds:
+            for kind in kinds_of(number):
+                chance = Random(f"{kind} {number}")  # so that a number brings the same file back
+                content = spoil(chance.choice(good[kind]), chance)
+                why = _fault(kind, content)
+                files += 1
+                if why:
+                    faults += 1
+                    KEPT.mkdir(parents=True, exist_ok=True)
+                    (KEPT / f"{kind.replace(' ', '-')}.{number}").write_bytes(content)
+                    print(f"{kind}, {number}: {why}", flush=True)
+            number += 1
+    except KeyboardInterrupt:
+        print("Stopped.")
+    took = process_time() - started
+    print(f"{files:,} files, numbers {first} to {number - 1}, {took:.0f} s: {faults} faults.")
     return faults
+
+
+def _fault(kind: str, content: bytes) -> str:
+    """Return what is wrong with how a file is read, or nothing."""
+    before = process_time()
+    signal.setitimer(signal.ITIMER_PROF, MOST)
+    try:
+        READERS[kind](content)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # whatever it is, it is what is looked for
+        return traceback.format_exc()
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return f"took {process_time() - before:.1f} s" if process_time() - before > SLOW else ""
 
 
 def _stop(*_: object) -> None:

@@ -180,11 +180,11 @@ def in_a_site(path: str, *command: str) -> Reader:
     return read
 
 
-def told(*command: str) -> str:
-    """Return what a command says of the site."""
+def told(*command: str, site: str = "--site") -> str:
+    """Return what a command says of the site, which it is told by this option."""
     quiet = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet), contextlib.suppress(SystemExit):
-        main([*command, "--site", str(_the_site()[1])])
+        main([*command, site, str(_the_site()[1])])
     return quiet.buffer.getvalue().decode()
 
 
@@ -202,6 +202,30 @@ def an_export(content: bytes) -> object:
         return said
     finally:
         lists.write_bytes(before)
+
+
+def brought_in(path: str) -> Reader:
+    """Return what brings in a folder of another generator that has this content at a path, and says what it would write."""
+
+    def read(content: bytes) -> object:
+        with TemporaryDirectory() as folder:
+            for name, seed in {"content/a.md": b"---\ntitle: A text\n---\nWords.\n", "hugo.toml": b"", path: content}.items():
+                (Path(folder) / "other" / name).parent.mkdir(parents=True, exist_ok=True)
+                (Path(folder) / "other" / name).write_bytes(seed)
+            return told("import", f"{folder}/other", "--dry-run", "--date", "2026-11-22", site="--to")
+
+    return read
+
+
+def an_earlier_import(content: bytes) -> object:
+    """Bring in a folder of which a report says that it was brought in before."""
+    report = _the_site()[1] / "imported/a.json"
+    report.parent.mkdir(exist_ok=True)
+    report.write_bytes(content)
+    try:
+        return brought_in("content/b.md")(b"---\ntitle: Another\n---\nWords.\n")
+    finally:
+        report.unlink()
 
 
 def an_answer(content: bytes) -> object:
@@ -318,6 +342,40 @@ PROVENANCE = b"""{"format": 1, "day": "2026-11-22", "base_url": "https://example
 ANSWERS = b"""{"error_map": {"a.html": [{"url": "https://example.org/a", "status": {"text": "404 Not Found", "code": 404}}]},
 "timeout_map": {"a.html": [{"url": "https://example.org/a", "status": {"text": "Timeout", "details": "b"}}]}}"""
 
+FOREIGN = (
+    b"""+++
+title = "Hiccups"
+date = 2020-01-05T10:00:00Z
+draft = true
+aliases = ["/old/"]
+tags = ["a", "b"]
+[[sources]]
+agency = "An Office"
+url = "https://example.org/a"
++++
+{{< figure src="/a.png" alt="A" >}} Some <b>bold</b> words[^1] and [a link]({{< ref "a.md" >}}).
+
+[^1]: A note.
+""",
+    b"""---
+title: "Hiccups: what they are"
+date: 2020-01-05 10:00:00 +0100
+excerpt: What they are.
+sources: [{agency: An Office, url: "https://example.org/a"}]
+redirect_from: /old/
+relatedlinks: [{title: A, url: /a/}]
+order: 3
+---
+{% include a.html %}<table><tr><th>A</th></tr><tr><td colspan=2>b<br>c</td></tr></table><details><summary>More</summary>
+
+- one
+* two {: .c}
+</details><iframe src="https://example.org/"></iframe>
+""",
+    b'{"title": "Hiccups", "date": "2020-01-05", "categories": ["a"]}\n\n<p align="center">Words <i>of</i> it<p>and more\n',
+)
+EARLIER = b'{"folder": "other", "texts": [{"from": "content/b.md", "to": "content/articles/b.md", "sha256": "0"}]}'
+
 READERS: Mapping[str, Reader] = {
     "an article": written("content/articles/hiccups.md"),
     "a symptom": written("content/symptoms/a.md"),
@@ -347,6 +405,10 @@ READERS: Mapping[str, Reader] = {
     "a signed text of a site": in_a_site("content/reviews/sunburn.c1-d99323d08bd97efb52aad6532f15121c.txt"),
     "a template of a site": in_a_site("templates/article.html"),
     "a component of a site": in_a_site("templates/components/care_cards.html"),
+    "a text brought into a site": brought_in("content/b.md"),
+    "settings brought into a site": brought_in("hugo.toml"),
+    "other settings brought into a site": brought_in("_config.yml"),
+    "an earlier import of a site": an_earlier_import,
     "an export": an_export,
     "an answer": an_answer,
     "a reviewed article": a_reviewed_article,
@@ -360,12 +422,12 @@ READERS: Mapping[str, Reader] = {
     "a message of the preview": read_message,
 }
 """What reads, by what it reads."""
-SELDOM = 10
+SELDOM = 20
 
 
 def kinds_of(number: int) -> Iterator[str]:
-    """Yield what is tried with a number: whole sites with every tenth only, because each takes as long as a hundred files."""
-    yield from (kind for kind in READERS if number % SELDOM == 0 or not kind.endswith(" of a site"))
+    """Yield what is tried with a number: whole sites with every twentieth only, because each takes as long as a hundred files."""
+    yield from (kind for kind in READERS if number % SELDOM == 0 or not kind.endswith(" a site"))
 
 
 def seeds() -> dict[str, list[bytes]]:
@@ -410,6 +472,12 @@ def seeds() -> dict[str, list[bytes]]:
         "a signed text of a site": of("content/reviews/*.txt"),
         "a template of a site": [(ROOT / "templates/article.html").read_bytes()],
         "a component of a site": [(ROOT / "templates/components/care_cards.html").read_bytes()],
+        "a text brought into a site": list(FOREIGN),
+        "settings brought into a site": [b'baseURL = "https://example.org/"\ntitle = "A"\n[permalinks]\nposts = "/:year/:slug/"\n'],
+        "other settings brought into a site": [
+            b"title: A\nbaseurl: /a\npermalink: /:categories/:title/\ncollections: {a: {output: true}}"
+        ],
+        "an earlier import of a site": [EARLIER],
         "an export": [sources, sources[1:-1], *of("content/sources.yaml")],
         "an answer": [sources, sources[1:-1]],
         "a reviewed article": [*articles, *own],

@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from tests.importing.alone import drafted
+from wellread.importing.report import known_from
 
 MOST_SECONDS = 10.0
 
@@ -39,3 +40,8 @@ def test_anchors_in_front_matter_fill_no_memory() -> None:
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 9))
     draft, _ = drafted(f"---\ntitle: Many\nl0: &l0 [x, x, x]\n{levels}---\nText.\n")
     assert "#   l8: &l8" in draft.content
+
+
+@pytest.mark.parametrize("report", ["[" * 100_000, "[]", '{"folder": "a", "texts": 1}', '{"folder": "a", "texts": [1]}', "\ufffd"])
+def test_a_report_that_somebody_spoilt_says_nothing(report: str) -> None:
+    assert known_from(report, "a") == {}

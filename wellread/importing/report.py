@@ -80,7 +80,7 @@ def known_from(document: str, folder: str) -> dict[str, tuple[str, str]]:
         if not isinstance(found, dict) or found.get("folder") != folder:
             return {}
         return {str(each["from"]): (str(each["to"]), str(each["sha256"])) for each in found["texts"]}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
