@@ -34,8 +34,9 @@ serve: $(SITE_READY)  ## show the site while you write it
 test: browser-tools $(TEST_READY) $(NODE_READY)  ## run the linters, the type checker and all tests, the browser's too
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
-	$(VENV)/bin/mypy
-	$(RUN) -m pytest --numprocesses auto $(ARGS)
+	@mkdir -p build; $(VENV)/bin/mypy >build/mypy.log 2>&1 & types=$$!; \
+	$(RUN) -m pytest --numprocesses auto --dist worksteal $(ARGS); tests=$$?; \
+	wait $$types; types=$$?; cat build/mypy.log; exit $$((tests | types))
 
 mutants: $(TEST_READY)  ## plant small faults in the rules and see which of them no test notices (ARGS="list_long" for one file)
 	nice $(RUN) -m tests.mutants $(ARGS)

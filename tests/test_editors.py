@@ -6,7 +6,6 @@ import contextlib
 import io
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.ours import copy_ours
 from wellread.cli import main
 from wellread.new.entries import new
 from wellread.new.wish import Wish
@@ -86,7 +86,7 @@ def converse(words: list[str], shown: str) -> str:
 
 def run(words: list[str]) -> str:
     """Run a command, and return what it says."""
-    dated = {"check": ["--no-memo", "--jobs", "1", "--date", TODAY.isoformat()], "new": ["--date", TODAY.isoformat()]}
+    dated = {"check": ["--jobs", "1", "--date", TODAY.isoformat()], "new": ["--date", TODAY.isoformat()]}
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         main([*words, *dated.get(words[0], [])])
@@ -118,11 +118,8 @@ def look_at_the_article(address: str) -> None:
     assert "glossary/diaphragm/" in page
 
 
-def test_the_page_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "site.yaml", tmp_path)
-    monkeypatch.chdir(tmp_path)
+def test_the_page_does_what_it_says(tmp_path: Path, memo_of_ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(copy_ours(tmp_path, memo_of_ours))
     commands: list[str] = []
     for step in steps():
         if step.kind != "console":
@@ -140,11 +137,10 @@ def test_the_page_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert set(commands) == {"new", "check", "serve", "explain", "review"}
 
 
-def test_the_draft_of_the_page_has_nothing_wrong_before_it_is_mistyped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "site.yaml", tmp_path)
-    monkeypatch.chdir(tmp_path)
+def test_the_draft_of_the_page_has_nothing_wrong_before_it_is_mistyped(
+    tmp_path: Path, memo_of_ours: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(copy_ours(tmp_path, memo_of_ours))
     for step in steps():
         if "$ wellread serve" in step.inside:
             break

@@ -14,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import an_article
+from tests.ours import copy_ours
 from wellread.cli import main
 from wellread.clinical import clinical_hash, clinical_lines, compare_lines, compare_words, gist, read_lines, write_lines
 from wellread.model import Article, RedFlag, Review
+from wellread.options import MEMO
 from wellread.pipeline import Order, build
 from wellread.problems import Problem, SiteError
 from wellread.prose import find_wording, find_wording_inline
@@ -254,7 +256,8 @@ def site(tmp_path: Path) -> Path:
 
 
 def order_of(site: Path, day: date = TODAY) -> Order:
-    return Order(root=site, output=site / "public", today=day)
+    memo = site / MEMO
+    return Order(root=site, output=site / "public", today=day, memo=memo if memo.exists() else None)
 
 
 def approve(site: Path, name: str = "sunburn", day: date | None = None) -> Path:
@@ -502,11 +505,8 @@ def test_a_page_can_be_withheld(site: Path, settings: str, volatility: str, day:
 # --- a planted change in an article of the site ----------------------------------------------------------------------------
 
 
-def test_a_threshold_that_is_changed_in_a_real_article_is_found(tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    for folder in ("content", "templates", "static"):
-        shutil.copytree(ROOT / folder, site / folder)
-    shutil.copy(ROOT / "site.yaml", site)
+def test_a_threshold_that_is_changed_in_a_real_article_is_found(tmp_path: Path, memo_of_ours: Path) -> None:
+    site = copy_ours(tmp_path / "site", memo_of_ours)
     (site / "content/people/a-gulp.md").write_text(
         "---\nname: A. Gulp\nkind: person\nrole: Reviewer\ncredentials: GP\n---\nFor this test.\n", "utf-8"
     )

@@ -316,7 +316,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         times = self.asked.setdefault(self.path, [])
         times.append(time.monotonic())
         if self.path == "/slow":
-            time.sleep(4)
+            time.sleep(2)
         status = 429 if self.path == "/busy-once" and len(times) == 1 else self.STATES.get(self.path, 200)
         self.send_response(status)
         if self.path.startswith("/moved"):
@@ -363,7 +363,8 @@ def test_what_other_sites_answer_is_told_with_where_the_link_stands(elsewhere: s
     quick = (ROOT / "lychee.toml").read_text("utf-8")
     for slow, fast in (
         ("= true          # an", "= false # an"),
-        ("timeout = 30", "timeout = 2"),
+        ("timeout = 30", "timeout = 1"),
+        ("max_retries = 2", "max_retries = 1"),
         ("wait_time = 10", "wait_time = 1"),
         ('"1s"', '"50ms"'),
     ):

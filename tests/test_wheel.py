@@ -11,32 +11,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.wheels import NEW_ARTICLE, PROGRAM, ROOT, install, make_wheel, run, write_an_article
+from tests.ours import copy_ours
+from tests.wheels import NEW_ARTICLE, PROGRAM, ROOT, run, write_an_article
 from wellread import __version__
 from wellread.layers import OWN_STATIC
 
 TODAY = "2026-11-22"
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_wheel(tmp_path_factory.mktemp("source"))
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return install(wheel, tmp_path_factory.mktemp("installed"))
-
-
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Return a folder that holds our own site and not the program."""
-    site = tmp_path / "site"
-    site.mkdir()
-    shutil.copy(ROOT / "site.yaml", site)
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, site / name)
-    return site
+    return copy_ours(tmp_path / "site")
 
 
 # --- what is in it ----------------------------------------------------------------------------------------------------
@@ -63,6 +49,7 @@ def files_below(folder: Path) -> dict[str, Path]:
 
 
 def test_a_site_without_templates_is_made_with_its_own(installed: Path, site: Path) -> None:
+    copy_ours(site.parent / "with-templates")
     shutil.rmtree(site / "templates")
     shutil.rmtree(site / "static/css")
     wellread = (sys.executable, installed / "bin/wellread")
@@ -75,7 +62,7 @@ def test_a_site_without_templates_is_made_with_its_own(installed: Path, site: Pa
         "--jobs",
         "1",
         "--site",
-        ROOT,
+        site.parent / "with-templates",
         "--output",
         "whole",
         "--no-memo",

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.ours import ROOT, TODAY, copy_ours
 from wellread.model import Article
 from wellread.pipeline import Order, build
 from wellread.read import read_entry
 
-ROOT = Path(__file__).parent.parent
-TODAY = date(2026, 11, 22)
 ARTICLES = sorted((ROOT / "content/articles").glob("*.md"))
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, memo_of_ours: Path) -> Path:
     """A copy of our site, with what it remembers of one build."""
-    site = tmp_path_factory.mktemp("site")
-    for name in ("content", "templates", "static"):
-        shutil.copytree(ROOT / name, site / name)
-    shutil.copy(ROOT / "site.yaml", site)
-    return site
+    return copy_ours(tmp_path_factory.mktemp("withdrawing") / "site", memo_of_ours)
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=[path.stem for path in ARTICLES])

@@ -40,7 +40,7 @@ def make_wheel(source: Path) -> Path:
 
 def install(wheel: Path, folder: Path) -> Path:
     """Return the folder with the wheel's packages and its command only; libraries come from where they are installed."""
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps", "--no-compile")
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-index", "--no-deps")
     run(sys.executable, "-m", "pip", "install", *quiet, "--target", folder, wheel, cwd=folder)
     return folder
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
 from tests.browser.built import TAKEN_BACK, BuiltSite, build, copy_with_events
-from tests.browser.chromium import chromium, launch
+from tests.browser.chromium import chromium
 from tests.browser.serving import serving
+from tests.once import made_once
 
 Visit = Callable[..., Page]
 AT_THE_ROOT, UNDER_A_PATH = "https://example.org/", "https://example.org/health/"
@@ -28,16 +28,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuiltSite, BuiltSite]:
     """The site as it is, and one under a path in which a page has moved and another one was taken back."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    plain, moved = shared / "site", shared / "site-under-a-path"
-    with FileLock(shared / "build.lock"):
-        # A worker that comes second finds it all built; building again would only take its time.
-        if not (shared / "built").exists():
-            build(plain, AT_THE_ROOT)
-            build(moved, UNDER_A_PATH, copy_with_events(shared / "source"))
-            (shared / "built").touch()
-    return BuiltSite(plain, AT_THE_ROOT), BuiltSite(moved, UNDER_A_PATH)
+
+    def make(folder: Path) -> None:
+        build(folder / "plain", AT_THE_ROOT)
+        build(folder / "moved", UNDER_A_PATH, copy_with_events(folder / "source"))
+
+    folder = made_once(tmp_path_factory, "sites", make)
+    return BuiltSite(folder / "plain", AT_THE_ROOT), BuiltSite(folder / "moved", UNDER_A_PATH)
 
 
 @pytest.fixture(scope="session")
@@ -81,22 +78,37 @@ def address_of(site: BuiltSite, home: str, moved_home: str) -> Callable[[str], s
     return address_of
 
 
-# Playwright keeps an event loop in this thread, which other modules' tests must not meet.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
+class OneBrowser:
+    """The browser of all these tests, as long as one comes after the other: starting it anew for each module takes long."""
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._browser: Browser | None = None
+
+    def get(self) -> Browser:
+        if self._browser is None:
+            self._browser = self._open.enter_context(chromium())
+        return self._browser
+
+    def close(self) -> None:
+        self._browser = None
+        self._open.close()
+
+
+ONE_BROWSER = OneBrowser()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser before tests elsewhere: Playwright keeps an event loop in this thread, which those must not meet."""
+    yield
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        ONE_BROWSER.close()
 
 
 @pytest.fixture(scope="module")
-def large_print(browser: Browser) -> Iterator[Browser]:
-    """A browser of a reader who chose text twice as large in its settings: 32 px instead of 16."""
-    large_print = launch(browser.browser_type, "--blink-settings=defaultFontSize=32")
-    page = large_print.new_page()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    page.close()
-    yield large_print
-    large_print.close()
+def browser() -> Browser:
+    return ONE_BROWSER.get()
 
 
 @pytest.fixture

@@ -67,13 +67,13 @@ def reports(addresses: Sequence[str], categories: Sequence[str], runs: int = 1) 
 
 
 @contextmanager
-def served_under_its_own_address(folder: Path) -> Iterator[str]:
+def served_under_its_own_address(folder: Path, source: Path = ROOT) -> Iterator[str]:
     """Build the site for the very address that it is served at, as canonical addresses and the sitemap have to agree with it."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}/"
-    build(folder, address)
+    build(folder, address, source)
     with serving(BuiltSite(folder, address), port) as home:
         yield home
 

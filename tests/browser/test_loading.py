@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from playwright.sync_api import Route
@@ -34,7 +34,7 @@ def test_nothing_moves(kind: str, scheme: str, address_of: Callable[[str], str],
     page = visit("about:blank", viewport={"width": 360, "height": 640}, color_scheme=scheme)
     page.add_init_script(NOTE_SHIFTS)
     address = address_of(kind)
-    page.route(lambda url: url != address, late)
+    page.route(lambda url: url != address, late())
     page.goto(address)
     for _ in range(8):
         page.mouse.wheel(0, 640)
@@ -42,9 +42,16 @@ def test_nothing_moves(kind: str, scheme: str, address_of: Callable[[str], str],
     assert page.evaluate("window.shifts") == []
 
 
-def late(route: Route) -> None:
-    sleep(LATE)
-    route.continue_()
+def late() -> Callable[[Route], None]:
+    """Return what answers nothing until so long after the first thing that was asked for."""
+    until: list[float] = []
+
+    def answer(route: Route) -> None:
+        until.append(monotonic() + LATE)
+        sleep(max(0, until[0] - monotonic()))
+        route.continue_()
+
+    return answer
 
 
 @EVERY_KIND

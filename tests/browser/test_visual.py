@@ -16,11 +16,11 @@ MOST_BYTES = 3_000_000
 
 
 @pytest.fixture(scope="module")
-def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
+def looked_at(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str]]:
     """A browser with pinned fonts, and where the small site is served."""
     folder = tmp_path_factory.mktemp("visual")
-    with serving(build_site(folder)) as home, pinned_browser(folder) as browser:
-        yield browser, home
+    with serving(build_site(folder)) as home, pinned_browser(folder, browser.browser_type) as pinned:
+        yield pinned, home
 
 
 @pytest.mark.parametrize("name", [*LOOKS, *MORE_LOOKS])

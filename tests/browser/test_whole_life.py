@@ -10,11 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import brotli
-import pytest
 
 from tests.browser.hosts import running
 from tests.publish.little import KEY, SECRET, bucket_server
-from tests.wheels import NEW_ARTICLE, ROOT, install, make_wheel, run, write_an_article
+from tests.wheels import NEW_ARTICLE, ROOT, run, write_an_article
 
 TODAY = "2026-11-22"
 PAGE = "/articles/what-helps-with-sunburn/"
@@ -25,11 +24,6 @@ targets:
   live: {{kind: s3, to: skin-live, endpoint: "{address}", copies: true}}
 """
 OPENED: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".br": lambda content: bytes(brotli.decompress(content))}
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return install(make_wheel(tmp_path_factory.mktemp("source")), tmp_path_factory.mktemp("installed"))
 
 
 def texts_in(folder: Path) -> dict[str, str]:

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal, NamedTuple, TypedDict
 
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, FloatRect, Page, sync_playwright
 
 from tests.browser.built import ROOT, BuiltSite, build
 from tests.browser.chromium import launch
@@ -152,16 +152,15 @@ DRAWN = {
 
 
 @contextmanager
-def pinned_browser(folder: Path) -> Iterator[Browser]:
+def pinned_browser(folder: Path, engine: BrowserType) -> Iterator[Browser]:
     """Run a Chromium that draws on every machine as alike as can be."""
     fonts = {**os.environ, "FONTCONFIG_FILE": str(pin_fonts(folder))}
     switches = ("--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars")
-    with sync_playwright() as playwright:
-        browser = launch(playwright.chromium, *switches, env=fonts)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = launch(engine, *switches, env=fonts)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def take_page(page: Page, kind: str, name: str, look: Look) -> Shot:
@@ -258,7 +257,7 @@ def main(names: Sequence[str]) -> None:
     """Accept the pictures named, or all: those that look as before stay as they are, those that nobody takes any more go."""
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        with serving(build_site(folder)) as home, pinned_browser(folder) as browser:
+        with serving(build_site(folder)) as home, sync_playwright() as run, pinned_browser(folder, run.chromium) as browser:
             taken = {shot.name: shot for name in LOOKS | MORE_LOOKS for shot in shots(browser, home, name)}
     if unknown := set(names) - set(taken):
         sys.exit(f"There is no picture called {', '.join(sorted(unknown))}. There are: {', '.join(sorted(taken))}.")

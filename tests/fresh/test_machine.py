@@ -18,7 +18,7 @@ from wellread.pipeline import Order, build
 from wellread.write import Target
 
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
-BOUNDED = settings(max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=SLOW, print_blob=True)
+BOUNDED = settings(max_examples=6, stateful_step_count=10, deadline=None, suppress_health_check=SLOW, print_blob=True)
 
 
 def test_an_incremental_build_equals_a_clean_one() -> None:

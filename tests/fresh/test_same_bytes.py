@@ -16,8 +16,8 @@ from tests.fresh.builds import Tree, differences, tree
 from tests.fresh.desk import Entry, Folder, first_sources
 from tests.fresh.templates import ROOT, files_in
 
-MANY = 80
-"""More entries than a build does without a second process."""
+FEW, MANY = 12, 80
+"""How many entries more a site has: the second are more than a build does without a second process."""
 
 IN_ANOTHER_ORDER = """
 import os, random, sys
@@ -41,14 +41,14 @@ sys.exit(main())
 """
 
 
-def site_files() -> dict[str, bytes]:
-    """A site with the real templates, problems that don't stop it, and enough entries for several processes."""
+def site_files(more: int = FEW) -> dict[str, bytes]:
+    """A site with the real templates, and problems that don't stop it."""
     sources = first_sources(files_in(ROOT / "templates"))
     sources.entries["articles/belching.md"].front["description"] = "Short."
     sources.entries["articles/hiccups.md"].blocks.append("**Bold:**text is shown in two ways.")
-    for number in range(MANY):
+    for number in range(more):
         front = {"name": f"Word {number}", "definition": f"What “word {number}” means, é."}
-        sources.entries[f"terms/word-{number}.md"] = Entry(front, [f"A spasm, and word {(number + 1) % MANY}."])
+        sources.entries[f"terms/word-{number}.md"] = Entry(front, [f"A spasm, and word {(number + 1) % more}."])
     return sources.files()
 
 
@@ -87,9 +87,26 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def right(site: Path) -> tuple[Tree, str]:
+    return built_rightly(site)
+
+
+@pytest.fixture(scope="module")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with enough entries for several processes."""
+    root = tmp_path_factory.mktemp("same-large") / "site"
+    Folder(root).save(site_files(MANY))
+    return root
+
+
+@pytest.fixture(scope="module")
+def right_of_large(large_site: Path) -> tuple[Tree, str]:
+    return built_rightly(large_site, MANY)
+
+
+def built_rightly(site: Path, more: int = FEW) -> tuple[Tree, str]:
     found = build(site, environment={"PYTHONHASHSEED": "0"})
     assert "markdown-ambiguous" in found[1]
-    assert len(found[0]) > MANY
+    assert len(found[0]) > more
     return found
 
 
@@ -150,18 +167,20 @@ def test_rights_of_new_files(site: Path, right: tuple[Tree, str], umask: int) ->
 
 
 @pytest.mark.parametrize("jobs", ["1", "2", "5"])
-def test_how_many_work_at_once(site: Path, right: tuple[Tree, str], jobs: str) -> None:
-    assert_same(build(site, options=("--no-memo", "--jobs", jobs)), right)
+def test_how_many_work_at_once(large_site: Path, right_of_large: tuple[Tree, str], jobs: str) -> None:
+    assert_same(build(large_site, options=("--no-memo", "--jobs", jobs)), right_of_large)
 
 
-def test_what_is_remembered_is_the_same_everywhere(site: Path, right: tuple[Tree, str], tmp_path: Path) -> None:
+def test_what_is_remembered_is_the_same_everywhere(large_site: Path, right_of_large: tuple[Tree, str], tmp_path: Path) -> None:
     """A memo that was filled elsewhere, by more processes, under another seed and in another time zone, serves here as well."""
     root = tmp_path / "site"
-    shutil.copytree(site, root)
-    assert_same(build(root, options=("--jobs", "2"), environment={"PYTHONHASHSEED": "5", "TZ": "Pacific/Kiritimati"}), right)
+    shutil.copytree(large_site, root)
+    assert_same(
+        build(root, options=("--jobs", "2"), environment={"PYTHONHASHSEED": "5", "TZ": "Pacific/Kiritimati"}), right_of_large
+    )
     assert any((root / ".wellread").iterdir())
     shutil.move(root, tmp_path / "moved")
-    assert_same(build(tmp_path / "moved", options=(), environment={"PYTHONHASHSEED": "6"}), right)
+    assert_same(build(tmp_path / "moved", options=(), environment={"PYTHONHASHSEED": "6"}), right_of_large)
     touched = tmp_path / "moved" / "content" / "terms" / "spasm.md"
     touched.write_bytes(touched.read_bytes() + b"\nOnce more.\n")
     assert_same(build(tmp_path / "moved", options=()), build(tmp_path / "moved"))

@@ -25,11 +25,12 @@ NO_FOLDER, NO_FILE = 3, 4
 """What rclone's exit status means (https://rclone.org/docs/#exit-code)."""
 LONGEST_SAID = 400
 OPTIONS = (
-    *("--low-level-retries", "3", "--retries-sleep", "2s", "--contimeout", "15s", "--timeout", "90s"),
+    *("--low-level-retries", "3", "--contimeout", "15s", "--timeout", "90s"),
     *("--log-level", "ERROR", "--stats", "0", "--transfers", "16", "--checkers", "16"),
     *("--partial-suffix", PART, "--no-update-dir-modtime", "--s3-no-check-bucket"),
 )
 """A bucket is not made because somebody misspelt its name; a file gets its name when it is whole."""
+RETRY_AFTER = "2s"
 
 NO_BUCKET = "There is no such bucket. Make it, or mend “to” in site.yaml"
 REASONS = (
@@ -138,7 +139,7 @@ class Remote:
                 self._run(verb, *words, "--files-from-raw", str(names), allowed=allowed)
 
     def _run(self, *words: str, allowed: tuple[int, ...] = (), retries: int = 0) -> subprocess.CompletedProcess[bytes]:
-        command = [*_ends_with_us(), find_rclone(), *words, *OPTIONS, "--retries", str(retries or self._retries)]
+        command = [*_ends_with_us(), find_rclone(), *words, *OPTIONS, *_tries(retries or self._retries)]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
         if done.returncode not in (0, *allowed):
             raise self._failure(done.stderr)
@@ -156,6 +157,11 @@ class Remote:
 def shown_address(address: str) -> str:
     """Return an address as it may be shown: options of a connection are left out."""
     return re.sub(r'^:?(\w+)(?:,(?:[^:"]|"[^"]*")*):', r"\1:", address)
+
+
+def _tries(number: int) -> tuple[str, ...]:
+    """Return how often rclone is to try. It would wait after the last time too."""
+    return ("--retries", str(number), "--retries-sleep", RETRY_AFTER if number > 1 else "0s")
 
 
 def _ends_with_us() -> tuple[str, ...]:

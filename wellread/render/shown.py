@@ -8,27 +8,30 @@ themselves; in doubt the answer is no, and pages are made from their templates, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from wellread.render.templates import make_environment
 
 TEXT = "body_html"
+MOST_REMEMBERED = 500
+"""So many templates are not read again by the same process: a preview, or a run of tests."""
 AROUND = (nodes.Template, nodes.Block, nodes.If)
 """What may stand around a place where a text may be printed; what can be called, repeated or assigned may do anything with it."""
 
 
 def only_show_the_text(templates: Mapping[str, str]) -> bool:
     """Say whether no template does anything with an article's text but print it as it is, or ask whether there is any."""
-    environment = make_environment(templates)
+    return all(_only_shows(text) for text in templates.values())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _only_shows(text: str) -> bool:
     try:
-        return all(_only_shows(environment.parse(text)) for text in templates.values())
+        return all(_is_plain(way) for way in _ways(make_environment({}).parse(text), ()))
     except (TemplateSyntaxError, RecursionError):  # it is told when a page is made with it
         return False
-
-
-def _only_shows(template: nodes.Template) -> bool:
-    return all(_is_plain(way) for way in _ways(template, ()))
 
 
 SPOKEN_OF = ("view", "self", "super", "caller")
