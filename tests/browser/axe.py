@@ -97,7 +97,8 @@ def faults_of(
     the rules about colours alone: what else could be wrong there would be in the light too."""
     bring_axe(page)
     looks: list[tuple[Scheme, int, Sequence[str]]] = [("light", width, ()) for width in light]
-    looks += [("dark", width, ()) for width in dark] + [("dark", width, OF_COLOURS) for width in dark_colours]
+    of_colours = [rule for rule in OF_COLOURS if is_for_readers or rule != "color-contrast-enhanced"]
+    looks += [("dark", width, ()) for width in dark] + [("dark", width, of_colours) for width in dark_colours]
     faults: list[str] = []
     for scheme, width, rules in looks:
         page.set_viewport_size({"width": width, "height": SCREEN_HEIGHT})
