@@ -53,7 +53,13 @@ def forget_an_argument(patch: pytest.MonkeyPatch) -> None:
 def test_a_fault_is_found(fault: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
     fault(monkeypatch)
     many = settings(
-        BOUNDED, max_examples=200, phases=(Phase.generate,), database=None, print_blob=False, report_multiple_bugs=False
+        BOUNDED,
+        max_examples=200,
+        stateful_step_count=12,
+        phases=(Phase.generate,),
+        database=None,
+        print_blob=False,
+        report_multiple_bugs=False,
     )
     with pytest.raises(AssertionError):
         run_state_machine_as_test(seed(1)(HastyMachine), settings=many)

@@ -279,6 +279,7 @@ def test_a_place_that_knows_no_hashes_is_read_back(keys: None, tmp_path: Path, m
 def test_a_wrong_key_a_missing_bucket_and_no_server_are_told_apart(
     server: tuple[str, Path], keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("wellread.publish.rclone.LOW_LEVEL_RETRIES", "1")
     address, buckets = server
     (tmp_path / "site").mkdir()
     folder = built(tmp_path / "out", {"index.html": b"x"})

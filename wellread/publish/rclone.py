@@ -25,12 +25,12 @@ NO_FOLDER, NO_FILE = 3, 4
 """What rclone's exit status means (https://rclone.org/docs/#exit-code)."""
 LONGEST_SAID = 400
 OPTIONS = (
-    *("--low-level-retries", "3", "--contimeout", "15s", "--timeout", "90s"),
+    *("--contimeout", "15s", "--timeout", "90s"),
     *("--log-level", "ERROR", "--stats", "0", "--transfers", "16", "--checkers", "16"),
     *("--partial-suffix", PART, "--no-update-dir-modtime", "--s3-no-check-bucket"),
 )
 """A bucket is not made because somebody misspelt its name; a file gets its name when it is whole."""
-RETRY_AFTER = "2s"
+LOW_LEVEL_RETRIES, RETRY_AFTER = "3", "2s"
 
 NO_BUCKET = "There is no such bucket. Make it, or mend “to” in site.yaml"
 REASONS = (
@@ -161,7 +161,8 @@ def shown_address(address: str) -> str:
 
 def _tries(number: int) -> tuple[str, ...]:
     """Return how often rclone is to try. It would wait after the last time too."""
-    return ("--retries", str(number), "--retries-sleep", RETRY_AFTER if number > 1 else "0s")
+    after = RETRY_AFTER if number > 1 else "0s"
+    return ("--low-level-retries", LOW_LEVEL_RETRIES, "--retries", str(number), "--retries-sleep", after)
 
 
 def _ends_with_us() -> tuple[str, ...]:
