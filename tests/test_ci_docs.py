@@ -44,7 +44,8 @@ def clone(tmp_path: Path) -> Path:
 def environment(folder: Path) -> dict[str, str]:
     names = {f"GIT_{role}_{part}": "nurse@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
     path = f"{folder / 'programs'}:{BIN}:/usr/bin:/bin"
-    return {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull, **names}
+    nobody = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")  # nor asks for a robots.txt
+    return {**nobody, "PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull, **names}
 
 
 def run(clone: Path, script: str) -> str:

@@ -148,6 +148,7 @@ class Runner:
             "RUNNER_TEMP": str(self.temp),
             "WELLREAD": f"{sys.executable} {ROOT / 'build.py'}",
             "GIT_CONFIG_GLOBAL": os.devnull,
+            **dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9"),  # no test asks other sites for a robots.txt
             **{f"GIT_{role}_{part}": "nurse@example.org" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")},
         }
 

@@ -214,9 +214,7 @@ def _say(chosen: argparse.Namespace) -> None:
 
         print(tell_changes(chosen.old, chosen.new, chosen.format), end="")
     elif chosen.command == "links":
-        from wellread.seen import tell_outside
-
-        print(tell_outside(chosen.folder or chosen.site / "public", chosen.site, chosen.answers, chosen.format), end="")
+        _links(chosen)
     elif chosen.command == "hosting":
         from wellread.hosting import hosting
 
@@ -228,6 +226,16 @@ def _say(chosen: argparse.Namespace) -> None:
 
 
 # --- what it says -----------------------------------------------------------------------------------------------------
+
+
+def _links(chosen: argparse.Namespace) -> None:
+    from wellread.seen import leave_out, tell_outside
+
+    folder = chosen.folder or chosen.site / "public"
+    without = leave_out(folder, chosen.site) if chosen.robots else ()
+    print(tell_outside(folder, chosen.site, chosen.answers, chosen.format, without), end="")
+    for url in without:
+        print(f"wellread: left out, as the robots.txt of that site asks; open it yourself now and then: {url}", file=sys.stderr)
 
 
 def _tell(built: Built, closing: str, *, infos: bool = False) -> None:

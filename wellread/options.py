@@ -280,6 +280,9 @@ def _looking(commands: Any) -> dict[str, argparse.ArgumentParser]:
     linking.add_argument(
         "--answers", type=Path, metavar="FILE", help="what lychee found, as JSON: only what is the matter is listed"
     )
+    linking.add_argument(
+        "--robots", action="store_true", help="ask each site for its robots.txt, and leave out what programs shall not ask for"
+    )
     linking.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text", help="how it is shown (text)")
     linking.add_argument("--site", type=_folder, default=Path("."), metavar="DIR", help="the folder with site.yaml (this folder)")
     return {"diff": comparing, "links": linking}

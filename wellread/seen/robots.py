@@ -1,0 +1,83 @@
+"""What other sites ask of programs (robots.txt, RFC 9309): which addresses a link checker should leave alone.
+
+Each site is asked once for its robots.txt. One that has none, or does not answer, has asked for nothing: whether it is still there
+is what the link checker finds out.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPException
+from itertools import groupby
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from wellread.problems import SiteError
+
+PROGRAM = "lychee"
+"""The name by which a robots.txt can speak to the link checker alone."""
+USER_AGENT = f"{PROGRAM} (asks whether links of a health site may be checked)"
+SECONDS = 10.0
+MOST_BYTES = 512 * 1024
+"""What is read of a robots.txt, a little more than RFC 9309 asks for."""
+AT_ONCE = 8
+
+
+def not_to_be_asked(urls: Iterable[str], read: Callable[[str], str] | None = None) -> frozenset[str]:
+    """Return the addresses (http, https) whose site asks programs to stay away from them.
+
+    `read` returns the robots.txt of a site, given as "https://host:port", and "" if it has none. Raises SiteError if the package
+    that reads these files is not installed.
+    """
+    try:
+        from protego import Protego
+    except ImportError as error:
+        raise SiteError(
+            "robots.txt can't be read without the package protego. Install what requirements-links.lock lists: "
+            "python -m pip install --require-hashes -r requirements-links.lock"
+        ) from error
+
+    by_site = {site: tuple(of_it) for site, of_it in groupby(sorted(urls, key=_site_of), key=_site_of)}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told: Mapping[str, str] = dict(zip(by_site, pool.map(read or read_robots, by_site), strict=True))
+    rules = {site: Protego.parse(text) for site, text in told.items() if text}
+    return frozenset(url for site, found in rules.items() for url in by_site[site] if not found.can_fetch(url, PROGRAM))
+
+
+def read_robots(site: str) -> str:
+    """Return the robots.txt of a site of the internet, or "" if it has none, does not answer, or is a machine of this network."""
+    try:
+        if not _is_public(site):
+            return ""
+        asked = Request(f"{site}/robots.txt", headers={"User-Agent": USER_AGENT})  # noqa: S310  # _is_public knows http and https alone
+        with build_opener(_PublicOnly).open(asked, timeout=SECONDS) as answer:
+            content: bytes = answer.read(MOST_BYTES)
+    except (OSError, HTTPException, ValueError):  # nobody there, an error of the site's, an address that is none
+        return ""
+    return content.decode("utf-8", "replace")
+
+
+class _PublicOnly(HTTPRedirectHandler):
+    def redirect_request(self, req: Request, fp: object, code: int, msg: str, headers: object, newurl: str) -> Request | None:
+        """Follow a redirect to the internet, and to nowhere else."""
+        if not _is_public(newurl):
+            raise URLError("a redirect into this network")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+def _site_of(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+
+
+def _is_public(url: str) -> bool:
+    """Say whether a name leads to the internet: a text must not make a machine ask its own network."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return False
+    found = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
+    return all(ipaddress.ip_address(str(where[0]).partition("%")[0]).is_global for *_, where in found)
