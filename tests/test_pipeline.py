@@ -358,6 +358,40 @@ def test_drafts_are_published_only_if_asked_for(site: Path, run: Run) -> None:
     assert not page.exists()
 
 
+def test_what_is_wrong_in_a_draft_keeps_nobody_from_publishing(site: Path, run: Run) -> None:
+    change(site / ARTICLE, "related: [{id: sunburn,", "related: []  # [{id: sunburn,")
+    draft = site / "content" / "articles" / "sunburn.md"
+    change(draft, "status: in-review", "status: draft\ntopics: [nowhere]")
+    draft.write_text(f"{draft.read_text('utf-8')}\nSee [all about it](article:nobody).\n", "utf-8")
+    told = run()
+    assert told.status == FINE
+    assert "warning: there is no topic “nowhere” [id-unknown]" in told.out
+    assert "warning: there is no article “nobody”" in told.out
+    assert not (site / "public" / "articles" / "sunburn" / "index.html").exists()
+    draft.write_text(draft.read_text("utf-8").replace("all about it", "all of it"), "utf-8")
+    assert run().status == FINE  # by the short way too
+    assert run("--strict").status == PROBLEMS
+    told = run("--drafts")
+    assert told.status == PROBLEMS
+    assert "error: there is no topic “nowhere” [id-unknown]" in told.err
+    change(draft, "status: draft", "status: in-review")
+    assert run().status == PROBLEMS
+
+
+def test_what_a_draft_does_to_published_pages_stops_the_build(site: Path, run: Run) -> None:
+    change(site / ARTICLE, "related: [{id: sunburn,", "related: []  # [{id: sunburn,")
+    change(site / "content" / "articles" / "sunburn.md", "status: in-review", "status: draft")
+    leak = "Leave blisters closed, and keep turnips away from your forehead."
+    draft = site / "content" / "articles" / "sunburn.md"
+    draft.write_text(f"{draft.read_text('utf-8')}\n{leak}\n", "utf-8")
+    assert run().status == FINE
+    page = site / "templates" / "page.html"
+    change(page, "{% block main %}", "{% block main %}<p>" + leak + "</p>")
+    told = run()
+    assert told.status == PROBLEMS
+    assert "[draft-leak]" in told.err
+
+
 def test_the_output_goes_where_it_is_asked_to(site: Path, run: Run, tmp_path: Path) -> None:
     before = shape(site / "public")
     assert run("--output", str(tmp_path / "elsewhere" / "www")).status == FINE

@@ -30,7 +30,7 @@ class Somewhere(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         type(self).asked.append(self.path)
-        where = self.server.server_address[1]
+        where = self.server.server_address[1]  # type: ignore[index]
         if self.path == "/robots.txt":
             self.send_response(302)
             self.send_header("Location", f"http://127.0.0.1:{where}/rules.txt")

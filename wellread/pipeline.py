@@ -208,7 +208,7 @@ class _Run:
     def make(self, target: Keeper | None) -> tuple[Result, Made | None]:
         """Take the site through every stage but writing. Without a readable site.yaml there is nothing to render. A target that is
         a folder keeps the pages as they are made."""
-        from wellread.check import settle, waivers_of
+        from wellread.check import left_out, settle, waivers_of
         from wellread.filling import render_all
         from wellread.indexing import Index
         from wellread.picturing import make_pictures
@@ -248,19 +248,21 @@ class _Run:
         with self.stage("judge"):
             verdict = judge(hunt, rendered.seen, sources.scan, plan, sources.static, site.settings)
             checked += (*verdict.problems, *pictures.problems)
-            settled = settle(chain(checked, *wording.values()), site.settings, waivers_of(site.articles.values()), order.today)
+            unbuilt, waived = left_out(site.articles.values(), drafts=order.drafts), waivers_of(site.articles.values())
+            settled = settle(chain(checked, *wording.values()), site.settings, waived, order.today, unbuilt)
         told = {each.code for each in settled}  # check/ tells of a taken address better than render/, which only sees the file
         later = (*style_problems, *plan.problems, *rendered.problems, *index.problems)
         problems += tuple(each for each in later if each.code != "address-taken" or each.code not in told)
-        told_of = Findings(others=problems, checked=checked, wording=wording)
+        told_of = Findings(others=problems, checked=checked, wording=wording, unbuilt=unbuilt)
         problems = in_order((*problems, *settled))
-        left_out = 0 if order.drafts else sum(article.status == "draft" for article in site.articles.values())
         if not has_errors(problems) and not index.hashes:  # another wording makes another index
             with self.stage("remember"):
                 hidden = Hidden(sought=tuple(each.sought for each in hunt.phrases), excusing=verdict.excusing)
-                take_snapshot(self.rest, self.digests, site, plan, rendered, told_of, memo, hidden=hidden, drafts_left_out=left_out)
+                take_snapshot(
+                    self.rest, self.digests, site, plan, rendered, told_of, memo, hidden=hidden, drafts_left_out=len(unbuilt)
+                )
         hashes = {**rendered.hashes, **index.hashes}
-        result = self._result(problems, len(site.entries()), hashes, site.settings, left_out)
+        result = self._result(problems, len(site.entries()), hashes, site.settings, len(unbuilt))
         made = Made((*rendered.made, *index.made), rendered.kept, plan, composed, pictures, index, rendered.why)
         return result, made
 

@@ -43,11 +43,12 @@ class EntryState(Value, frozen=True, kw_only=True, array_like=True):
 
 class Findings(Value, frozen=True, kw_only=True):
     """Every problem of a site, before settings and waivers have their say: what rules found in the site, what they found in the
-    wording of entries (by path), and all others."""
+    wording of entries (by path), and all others; and the paths of drafts that are not built."""
 
     others: tuple[Problem, ...]
     checked: tuple[Problem, ...]
     wording: dict[str, tuple[Problem, ...]]
+    unbuilt: tuple[str, ...] = ()
 
 
 class Hidden(Value, frozen=True, kw_only=True):
@@ -145,7 +146,7 @@ def reword(key: bytes, found: Scan, digests: Mapping[str, bytes], today: date, m
         states[path] = EntryState(content=digests[path], origin=digest_of(article.origin), page=state)
         wording[path] = inspect_entry("article", article, snapshot.glossaries, snapshot.settings.rules)
         waived |= waivers_of((article,))
-    settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today)
+    settled = settle(chain(findings.checked, *wording.values()), snapshot.settings, waived, today, findings.unbuilt)
     searcher = Searcher(snapshot.hidden.sought, "")
     if has_errors(settled) or any(searcher.leaks(each.path, each.content) for each in outputs):
         return None

@@ -3,7 +3,7 @@ a reason and a name. What is wrong with a setting or a waiver is said too."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 import msgspec
@@ -35,6 +35,9 @@ nobody has answered for, or would let others watch readers."""
 OF_PICTURES = frozenset(each for each in FIRM if each.startswith("image-")) - {"image-missing", "image-elsewhere"} | {"image-small"}
 """What is said of the files in static/img/. Such a problem stands at the picture; the texts that show it are its other places."""
 
+OF_THE_SITE = frozenset(("address-taken", "care-contradiction", "draft-leak"))
+"""Rules whose faults concern what is published, even where they point at a draft."""
+
 Waived = Mapping[str, tuple[tuple[Waiver, Place], ...]]
 """The waivers of each file that has any, each with its place."""
 
@@ -51,11 +54,28 @@ def waivers_of(articles: Iterable[Article]) -> Waived:
     }
 
 
-def settle(problems: Iterable[Problem], settings: Settings, waived: Waived, today: date) -> tuple[Problem, ...]:
-    """Return what is said of the problems that rules found, in the order in which it is shown."""
+def left_out(articles: Iterable[Article], *, drafts: bool) -> tuple[str, ...]:
+    """Return the paths of the drafts that are not built (none where `drafts` are built too)."""
+    return () if drafts else tuple(sorted(each.origin.path for each in articles if each.status == "draft"))
+
+
+def settle(
+    problems: Iterable[Problem], settings: Settings, waived: Waived, today: date, unbuilt: Collection[str] = ()
+) -> tuple[Problem, ...]:
+    """Return what is said of the problems that rules found, in the order in which it is shown.
+
+    What is wrong within one of the `unbuilt` drafts is a warning: no reader sees it, and a text that somebody has just begun shall
+    not keep others from publishing what is urgent.
+    """
     known = {**limits_by_code(), **{code: {} for code in OF_PICTURES}}
     kept = (each for problem in problems if (each := _set(problem, settings.rules.get(problem.code))))
-    return in_order((*_wrong_settings(settings, known), *apply_waivers(kept, waived, known, today)))
+    told = (*_wrong_settings(settings, known), *apply_waivers(kept, waived, known, today))
+    return in_order(_unseen(each) if each.place.path in unbuilt else each for each in told)
+
+
+def _unseen(problem: Problem) -> Problem:
+    is_waiting = problem.severity == "error" and problem.code not in OF_THE_SITE
+    return msgspec.structs.replace(problem, severity="warning") if is_waiting else problem
 
 
 def _set(problem: Problem, setting: RuleSetting | None) -> Problem | None:

@@ -190,10 +190,10 @@ def _still_current(value: object) -> None:
         wrong("value-wrong", f"must hold “by” and “on”, not {shown(value)}", hint, ("still_current",))
     for key in value:
         if key not in ("by", "on"):
-            wrong("key-unknown", f"can't hold “{key}” in still_current", hint, ("still_current", key))
+            wrong("key-unknown", f"can't hold “{key}”", hint, ("still_current", key))
     for key, read in (("by", id_of), ("on", day_of)):
         if key not in value:
-            wrong("key-missing", f"has no “{key}” in still_current", hint, ("still_current",))
+            wrong("key-missing", f"has no “{key}”", hint, ("still_current",))
         try:
             read(value[key])
         except PydanticCustomError as fault:
