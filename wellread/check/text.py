@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from wellread.check.case import limits_of
 from wellread.check.glossary import Glossary
@@ -93,7 +94,7 @@ class Text(Value, frozen=True, kw_only=True):
         line, column, end_line, end_column = mark
         if line >= self.entry.origin.body_line:
             first = self.entry.origin.body_line
-            lines = self.entry.body.split("\n")[line - first : end_line - first + 1]
+            lines = list(_lines(self.entry.body)[line - first : end_line - first + 1])
             lines[-1] = lines[-1][: end_column - 1]
             lines[0] = lines[0][column - 1 :]
             return "\n".join(lines), line, column
@@ -102,6 +103,12 @@ class Text(Value, frozen=True, kw_only=True):
             if self.entry.origin.at(field).mark == mark and line == end_line and quotes in (0, 2):
                 return value, line, column + quotes // 2
         return "", line, column
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text: asked for by each problem of it, of which there may be thousands."""
+    return tuple(text.split("\n"))
 
 
 def _advanced(source: str, line: int, column: int) -> tuple[int, int]:
