@@ -378,6 +378,19 @@ def test_what_is_wrong_in_a_draft_keeps_nobody_from_publishing(site: Path, run: 
     assert run().status == PROBLEMS
 
 
+def test_a_link_that_leads_nowhere_in_a_draft_and_on_a_page_stops_the_build(site: Path, run: Run) -> None:
+    page = site / ARTICLE
+    draft = site / "content" / "articles" / "a-draft.md"  # told first, since it comes first
+    draft.write_text(page.read_text("utf-8").replace("status: in-review", "status: draft"), "utf-8")
+    for each in (draft, page):
+        each.write_text(f"{each.read_text('utf-8')}\nSee [all of it](article:nobody-at-all).\n", "utf-8")
+    told = run()
+    assert told.status == PROBLEMS
+    assert "[link-broken]" in told.err
+    change(page, "(article:nobody-at-all)", "(article:sunburn)")
+    assert run().status == FINE
+
+
 def test_what_a_draft_does_to_published_pages_stops_the_build(site: Path, run: Run) -> None:
     change(site / ARTICLE, "related: [{id: sunburn,", "related: []  # [{id: sunburn,")
     change(site / "content" / "articles" / "sunburn.md", "status: in-review", "status: draft")

@@ -42,6 +42,31 @@ def test_anchors_in_front_matter_fill_no_memory() -> None:
     assert "#   l8: &l8" in draft.content
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\nl0: &l0 [x"
+        + ", x" * 200
+        + "]\n"
+        + "".join(f"l{n}: &l{n} [*l{n - 1}, *l{n - 1}, *l{n - 1}]\n" for n in range(1, 14))
+        + "---\n",
+        "---\na: &a [*a]\n---\n",
+        '{"a": ' + "[" * 700 + "]" * 700 + "}\n",
+        '{"a": ' + "1" * 5_000 + "}\n",
+        "+++\na = " + "[" * 480 + "]" * 480 + "\n+++\n",
+        "+++\n" + "".join(f"a{n} = 1\n" for n in range(90_000)) + "+++\n",
+        "{" + ",\n".join(f'"a{n}": 1' for n in range(90_000)) + "}\n",
+        "---\n" + "".join(f"a{n}: 1\n" for n in range(90_000)) + "---\n",
+    ],
+    ids=("aliases", "itself", "deep json", "long number", "deep toml", "many toml", "many json", "many yaml"),
+)
+def test_front_matter_is_read_or_kept_in_a_moment(front: str) -> None:
+    started = process_time()
+    draft, _ = drafted(f"{front}Text.\n")
+    assert process_time() - started < MOST_SECONDS
+    assert draft.content.endswith("Text.\n")
+
+
 @pytest.mark.parametrize("report", ["[" * 100_000, "[]", '{"folder": "a", "texts": 1}', '{"folder": "a", "texts": [1]}', "\ufffd"])
 def test_a_report_that_somebody_spoilt_says_nothing(report: str) -> None:
     assert known_from(report, "a") == {}

@@ -64,18 +64,19 @@ def settle(
 ) -> tuple[Problem, ...]:
     """Return what is said of the problems that rules found, in the order in which it is shown.
 
-    What is wrong within one of the `unbuilt` drafts is a warning: no reader sees it, and a text that somebody has just begun shall
-    not keep others from publishing what is urgent.
+    What is wrong within `unbuilt` drafts alone is a warning: no reader sees it, and a text that somebody has just begun shall not
+    keep others from publishing what is urgent.
     """
     known = {**limits_by_code(), **{code: {} for code in OF_PICTURES}}
     kept = (each for problem in problems if (each := _set(problem, settings.rules.get(problem.code))))
     told = (*_wrong_settings(settings, known), *apply_waivers(kept, waived, known, today))
-    return in_order(_unseen(each) if each.place.path in unbuilt else each for each in told)
+    return in_order(msgspec.structs.replace(each, severity="warning") if _is_unseen(each, unbuilt) else each for each in told)
 
 
-def _unseen(problem: Problem) -> Problem:
-    is_waiting = problem.severity == "error" and problem.code not in OF_THE_SITE
-    return msgspec.structs.replace(problem, severity="warning") if is_waiting else problem
+def _is_unseen(problem: Problem, unbuilt: Collection[str]) -> bool:
+    """Say whether a problem is an error that no reader can meet. One that is told once for several places is theirs all."""
+    places = (problem.place, *(each.place for each in problem.related))
+    return problem.severity == "error" and problem.code not in OF_THE_SITE and all(each.path in unbuilt for each in places)
 
 
 def _set(problem: Problem, setting: RuleSetting | None) -> Problem | None:

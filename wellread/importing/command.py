@@ -18,7 +18,7 @@ from wellread.importing.drafts import NOTES, ORIGIN, draft_of
 from wellread.importing.pictures import Files
 from wellread.importing.references import References
 from wellread.importing.report import Report, known_from, to_json, to_markdown
-from wellread.importing.survey import LARGEST, Survey, survey
+from wellread.importing.survey import LARGEST, Survey, shown, survey
 from wellread.importing.text import Setting
 from wellread.importing.wanted import wanted_of
 from wellread.model import Key, Site
@@ -115,7 +115,7 @@ def _hash(text: str) -> str:
 
 
 def _name_of(folder: Path) -> str:
-    return folder.resolve().name or "folder"
+    return shown(folder.resolve().name) or "folder"
 
 
 # --- what is to be done -----------------------------------------------------------------------------------------------

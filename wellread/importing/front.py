@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -19,8 +20,11 @@ from wellread.read.yaml import compose
 
 OPENING = re.compile(r"\A\s*(---|\+\+\+|;;;)[ \t]*\n")
 ASSIGNED = re.compile(r"""^(?:(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))[ \t]*[=.]|\[+[ \t]*["']?([A-Za-z0-9_-]+))""", re.MULTILINE)
-MOST_ALIASES = 50
-"""So few that writing them out can't fill the memory."""
+LONGEST = 100_000
+"""How many letters are read as front matter or settings."""
+MOST_VALUES = 100_000
+"""How many values YAML may hold once its aliases are written out."""
+TOO_LONG = f"it is longer than {LONGEST:,} letters"
 
 
 class Key(NamedTuple):
@@ -69,6 +73,8 @@ def _fenced(text: str, opened: re.Match[str]) -> Front:
     block, body = text[opened.end() : closing.start()], text[closing.end() :]
     first = text.count("\n", 0, opened.end()) + 1
     begins = text.count("\n", 0, closing.end()) + 1
+    if len(block) > LONGEST:
+        return _unread(block, first, TOO_LONG, body, begins)
     if fence == "+++":
         return _toml(block, first, body, begins)
     return _yaml(block, first, body, begins)
@@ -98,16 +104,27 @@ def _yaml(block: str, first: int, body: str, begins: int) -> Front:
 
 def _read_loosely(block: str) -> dict[str, Any]:
     """Return the keys of YAML that is right and yet not allowed here, such as one with anchors; {} if there is none to be read."""
-    if block.count("*") > MOST_ALIASES:
-        return {}
     try:
-        found = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and mappings of texts, nothing else
+        return dict(as_written(loose_yaml(block)))
     except (yaml.YAMLError, ValueError, RecursionError, TypeError):
         return {}
-    try:
-        return dict(as_written(found)) if isinstance(found, dict) else {}
-    except RecursionError:  # an anchor that holds itself
-        return {}
+
+
+def loose_yaml(text: str) -> dict[str, Any]:
+    """Return the keys of YAML as another program would read it, each value as text; {} if it holds no keys. Raises YAMLError,
+    TypeError, RecursionError, or ValueError for YAML that would fill the memory, such as an anchor that holds itself."""
+    if len(text) > LONGEST:
+        raise ValueError(TOO_LONG)
+    found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and mappings of texts, nothing else
+    waiting, left = [found], MOST_VALUES
+    while waiting:
+        each = waiting.pop()
+        held = list(each.values()) if isinstance(each, dict) else each if isinstance(each, list) else []
+        left -= len(held)
+        if left < 0:
+            raise ValueError(f"its aliases stand for more than {MOST_VALUES:,} values")
+        waiting += held
+    return found if isinstance(found, dict) else {}
 
 
 def _line_of(key: str, block: str) -> int:
@@ -117,27 +134,30 @@ def _line_of(key: str, block: str) -> int:
 
 def _toml(block: str, first: int, body: str, begins: int) -> Front:
     try:
-        found = tomllib.loads(block)
+        found = as_written(tomllib.loads(block))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return _unread(block, first, f"the TOML can't be read: {error}", body, begins)
     lines: dict[str, int] = {}
     for each in ASSIGNED.finditer(block):
         name = next(part for part in each.groups() if part)
         lines.setdefault(name, block.count("\n", 0, each.start()) + 1)
-    return Front(_keys({key: as_written(value) for key, value in found.items()}, lines, block, first), body, begins)
+    return Front(_keys(found, lines, block, first), body, begins)
 
 
 def _json(text: str) -> Front:
     start = text.index("{")
     try:
-        found, end = json.JSONDecoder(strict=False).raw_decode(text, start)
-    except (json.JSONDecodeError, RecursionError) as error:
+        read, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+        found = as_written(read)
+    except (ValueError, RecursionError) as error:
         return Front({}, text, said=((1, f"the file begins like JSON that can't be read ({error}); it was taken for text"),))
     block, rest = text[start:end], text[end:]
     body = rest.removeprefix("\n")
-    lines = {key: block.count("\n", 0, max(block.find(json.dumps(key, ensure_ascii=False)), 0)) + 1 for key in found}
     begins = text.count("\n", 0, len(text) - len(body)) + 1
-    return Front(_keys({key: as_written(value) for key, value in found.items()}, lines, block, 1), body, begins)
+    if len(block) > LONGEST:
+        return _unread(block, 1, TOO_LONG, body, begins)
+    lines = {key: block.count("\n", 0, max(block.find(json.dumps(key, ensure_ascii=False)), 0)) + 1 for key in found}
+    return Front(_keys(found, lines, block, 1), body, begins)
 
 
 def _unread(block: str, line: int, fault: str, body: str, begins: int) -> Front:
@@ -151,7 +171,7 @@ def _keys(values: Mapping[str, Any], lines: Mapping[str, int], block: str, first
     made: dict[str, Key] = {}
     for key, value in values.items():
         line = lines.get(key, 1)
-        after = next(each for each in starts if each > line)
+        after = starts[bisect_right(starts, line)]
         made[key] = Key(value, first + line - 1, "\n".join(written[line - 1 : after - 1]).rstrip())
     return made
 

@@ -13,6 +13,8 @@ from wellread.read.names import proper_id
 
 PAPERS = (".pdf", ".csv", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".txt", ".ics", ".mp3", ".vtt")
 """Files that readers are sent to."""
+MOST_BYTES = 2_000_000_000
+"""How much one import copies: it is all in memory before anything is written."""
 ACTIVE = re.compile(rb"<script|<foreignobject|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
 
 
@@ -25,6 +27,7 @@ class Files:
         self.taken: dict[str, bytes] = {}
         """The bytes of each file, by its path in the site."""
         self._given: dict[Path, str] = {}
+        self._left = MOST_BYTES
         self.used: set[str] = set()
         """The paths in the folder of what was taken."""
 
@@ -46,11 +49,11 @@ class Files:
         return None
 
     def _is_inside(self, file: Path) -> bool:
+        """Say whether a file is in one of the folders that are looked at, and nothing on the way to it is hidden."""
         real = file.resolve()
-        inside = (self.survey.root, *self.survey.static)
-        return any(real.is_relative_to(each.resolve()) for each in inside) and not any(
-            part.startswith(".") for part in real.relative_to(self.survey.root.resolve().parent).parts[1:]
-        )
+        inside = (each.resolve() for each in (self.survey.root, *self.survey.static))
+        ways = (real.relative_to(each).parts for each in inside if real.is_relative_to(each))
+        return any(not any(part.startswith(".") for part in way) for way in ways)
 
     def take(self, file: Path) -> str | None:
         """Return the address that a file has from now on; None if it is too large, can't be read, or could run something."""
@@ -58,7 +61,7 @@ class Files:
         if real in self._given:
             return self._given[real]
         try:
-            content = real.read_bytes() if real.stat().st_size <= LARGEST_PICTURE else None
+            content = real.read_bytes() if real.stat().st_size <= min(LARGEST_PICTURE, self._left) else None
         except OSError:
             return None
         if content is None or (file.suffix.lower() == ".svg" and ACTIVE.search(content)):
@@ -72,6 +75,7 @@ class Files:
             for each in (f"{folder}/{stem}{suffix}", f"{folder}/{stem[:80]}-{mark}{suffix}")
             if self._is_free(each, content, mark)
         )
+        self._left -= len(content)
         self.taken[path] = content
         self._given[real] = f"/{path}"
         if real.is_relative_to(self.survey.root.resolve()):

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from wellread.importing.front import Front, as_written, read_front
+from wellread.importing.front import Front, as_written, loose_yaml, read_front
 from wellread.importing.notes import WIDEST
 from wellread.problems import SiteError, nearest
 from wellread.read.decode import BOM, FORBIDDEN
@@ -38,6 +38,8 @@ NOT_CONTENT: Mapping[Generator, tuple[str, ...]] = {
 }
 """Folders that hold no texts for readers."""
 NEVER = ("node_modules", "__pycache__")
+PUBLISHED = ("static", "public", "assets", "images", "img")
+STRANGE = "not imported: a sign in its name, shown as �, can stand in no line of text; give the file another name"
 ABOUT_IT = ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security")
 """Files that speak of the repository, not to readers."""
 LARGEST = 2_000_000
@@ -99,9 +101,10 @@ def survey(folder: Path, wanted: str, site: Path) -> Survey:
     generator = next((each for each in GENERATORS if each == wanted), None) or _generator_of(folder)
     settings, said = _settings_of(folder, generator)
     content = _content_of(folder, generator, settings)
-    found = sorted(_files(folder, site.resolve()))
+    every = sorted(_files(folder, site.resolve()))
+    found = [path for path in every if shown(path) == path]
     originals: list[Original] = []
-    others: dict[str, str] = dict(said)
+    others: dict[str, str] = said | {shown(path): STRANGE for path in every if shown(path) != path}
     for path in found:
         reason = _reason_to_leave(path, generator, content) if path not in others else others[path]
         if not reason:
@@ -142,12 +145,12 @@ def _settings_of(folder: Path, generator: Generator) -> tuple[dict[str, Any], di
     above = folder.parent if folder.name in ("content", "_posts") else folder
     for name in SETTINGS[generator]:
         file = above / name
-        if not file.is_file() or file.stat().st_size > LARGEST:
+        if not file.is_file() or file.stat().st_size > LARGEST or not _is_below(file, above):
             continue
         try:
             made = _parsed(file.read_text("utf-8-sig"), file.suffix) | made
             said[name] = "read: the other generator's settings (the address, and how addresses are made)"
-        except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
+        except (OSError, ValueError, TypeError, yaml.YAMLError, RecursionError) as error:
             said[name] = f"the settings can't be read: {' '.join(str(error).split())[:200]}"
     return made, said if above == folder else {}
 
@@ -158,7 +161,7 @@ def _parsed(text: str, suffix: str) -> dict[str, Any]:
     elif suffix == ".json":
         found = as_written(json.loads(text))
     else:
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # it makes texts, lists and mappings of texts, nothing else
+        found = loose_yaml(text)
     return found if isinstance(found, dict) else {}
 
 
@@ -171,10 +174,26 @@ def _content_of(folder: Path, generator: Generator, settings: Mapping[str, Any])
 
 
 def _static_of(folder: Path, generator: Generator) -> tuple[Path, ...]:
-    above = folder.parent if folder.name in ("content", "_posts", "pages") else folder
-    names = {"hugo": ("static", "assets"), "jekyll": ("",), "plain": ("", "static", "public", "assets", "src", "src/assets")}
-    places = [place / name for place in dict.fromkeys((folder, above)) for name in (*names[generator], "")]
-    return tuple(place for place in dict.fromkeys(places) if place.is_dir())
+    """Return the folders below which an address from the root is a file. Of the folder above only those that any site publishes:
+    what else lies there may be private."""
+    names = {"hugo": ("static", "assets"), "jekyll": (), "plain": ("static", "public", "assets", "src", "src/assets")}
+    places = [(folder, name) for name in (*names[generator], "")]
+    if folder.name in ("content", "_posts", "pages"):
+        above = folder.parent
+        is_site = any((above / name).is_file() for name in SETTINGS["jekyll"])
+        places += [(above, name) for name in (PUBLISHED if not is_site or generator != "jekyll" else ("",))]
+    found = dict.fromkeys(base / name for base, name in places if _is_below(base / name, base))
+    return tuple(place for place in found if place.is_dir())
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    """Say whether a path stays in a folder once symbolic links are followed."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def shown(path: str) -> str:
+    """Return a path with a � for each sign in it that a line can't hold: such a one could write keys into a draft."""
+    return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", re.sub(r"[\t\n\r]", "\N{REPLACEMENT CHARACTER}", path))
 
 
 def _files(folder: Path, site: Path) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from wellread.importing.boxes import given, with_boxes
 from wellread.importing.notes import Notebook
@@ -43,15 +42,29 @@ FILE = "\U000f0006"
 """Stands before the path of a file of the folder, where an address was looked up."""
 DEEPEST = 3
 MOST_TAGS = 5_000
+MOST_INCLUDED = 200_000
+"""How many letters of other files are put into one text."""
 FILLED = "filled in when the page was made: done here"
 LOOKS = "an attribute for how it looked: taken out"
 
 
-class Around(NamedTuple):
-    """What tags may ask for: the text's own title, and the texts of the files that can be included, by name."""
+class Around:
+    """What the tags of one text may ask for: its own title, and the texts of the files that can be included, by name, as long as
+    there is room."""
 
-    title: str
-    includes: Mapping[str, str]
+    def __init__(self, title: str, includes: Mapping[str, str]) -> None:
+        self.title = title
+        self.includes = includes
+        self._left = MOST_INCLUDED
+
+    def included(self, file: str, given: Mapping[str, str]) -> str | None:
+        """Return the text of a file with what it is given filled in; None if there is no such file, or no room for it."""
+        text = self.includes.get(file)
+        if text is None or self._left <= 0:
+            return None
+        filled = GIVEN_OUT.sub(lambda asked: given.get(asked[1], asked[0]), text.strip("\n"))
+        self._left -= len(filled)
+        return filled if self._left >= 0 else None
 
 
 def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) -> str:
@@ -147,12 +160,11 @@ def _liquid(found: re.Match[str], around: Around, notebook: Notebook, depth: int
             named.get(key) for key in ("src", "url", "image_path", "image", "path")
         ):
             return _figure(found[0], named, ("src", "url", "image_path", "image", "path", "alt", "caption", "title"), notebook)
-        included = around.includes.get(file)
-        if included is not None and depth < DEEPEST:
+        included = around.included(file, named) if depth < DEEPEST else None
+        if included is not None:
             notebook.note(found[0], f"the text of {file} was put here")
-            filled = GIVEN_OUT.sub(lambda asked: named.get(asked[1], asked[0]), included.strip("\n"))
-            return without_tags(filled, around, notebook, depth + 1)
-        return _left_out(found[0], notebook, "another file was shown here, which isn't there: taken out")
+            return without_tags(included, around, notebook, depth + 1)
+        return _left_out(found[0], notebook, "another file was shown here, which isn't there or would be too much: taken out")
     if name.startswith("end") or name in ("if", "unless", "for", "case", "when", "else", "elsif", "assign", "capture"):
         return _left_out(found[0], notebook, "a Liquid tag, taken out; what stands between a pair of it was kept, whatever it asks")
     return _left_out(found[0], notebook, "a tag that isn't known here, taken out")

@@ -60,7 +60,7 @@ def _problems(root: Path, files: Mapping[str, bytes], today: date) -> tuple[tupl
         shutil.copyfile(root / "site.yaml", copy / "site.yaml")
         for name in ("content", "static", "templates"):
             if (root / name).is_dir():
-                shutil.copytree(root / name, copy / name, copy_function=_link)
+                shutil.copytree(root / name, copy / name, copy_function=_link, ignore=_linked)
         for path, content in files.items():
             target = copy / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +69,11 @@ def _problems(root: Path, files: Mapping[str, bytes], today: date) -> tuple[tupl
         order = Order(root=copy, output=Path(place) / "out", today=today, extras=False, memo=Path(place) / "memo")
         with_drafts, without = (build(each, publish=False).problems for each in (replace(order, drafts=True), order))
         return with_drafts, without
+
+
+def _linked(folder: str, names: list[str]) -> list[str]:
+    """Return the names of links that lead to no file: an editor's locks, and folders, which no build follows."""
+    return [name for name in names if os.path.islink(f"{folder}/{name}") and not os.path.isfile(f"{folder}/{name}")]
 
 
 def _link(source: str, target: str) -> None:
