@@ -59,7 +59,8 @@ def body_of(text: Original, title: str, below: str, setting: Setting, notebook: 
     made, found, ids = _headings(made, title, notebook)
     made = _tidy(f"{made}\n{below}" if below else made)
     made = Addresses(text, setting, ids, notebook).mended(made).replace(FILE, "")
-    return Body(_restored(made, code), plain(_restored(found, code).replace("`", "").replace("*", "")))
+    own = OURS.sub("", _restored(found, code)).replace("`", "").replace("*", "")
+    return Body(_restored(made, code), plain(own))
 
 
 def _without_code(text: str, code: list[str]) -> str:
