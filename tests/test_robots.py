@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -36,6 +38,14 @@ class Somewhere(BaseHTTPRequestHandler):
             self.send_header("Location", f"http://127.0.0.1:{where}/rules.txt")
             self.end_headers()
             return
+        if self.path == "/slow/robots.txt":
+            self.send_response(200)
+            self.end_headers()
+            with suppress(OSError):
+                while True:
+                    self.wfile.write(b"#\n")
+                    self.wfile.flush()
+                    time.sleep(0.02)
         self.send_response(200 if self.path == "/rules.txt" else 404)
         self.end_headers()
         self.wfile.write(b"User-agent: *\nDisallow: /\n" if self.path == "/rules.txt" else b"")
@@ -85,6 +95,40 @@ def test_nobody_of_this_network_is_asked(somewhere: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(robots, "_is_public", lambda url: url.startswith(somewhere) and "rules" not in url)
     assert read_robots(somewhere) == ""
     assert Somewhere.asked == ["/robots.txt"]  # nor where a redirect leads into it
+
+
+def test_a_site_that_never_ends_is_waited_for_no_longer(somewhere: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(robots, "_is_public", lambda _: True)
+    monkeypatch.setattr(robots, "SECONDS_IN_ALL", 0.3)
+    started = time.monotonic()
+    assert read_robots(f"{somewhere}/slow") == ""
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"User-agent: a{n}\n" for n in range(15_000)) + "Disallow: /\n" * 20_000,
+        "User-agent: *\n" * 20_000 + "Disallow: /\n" * 20_000,
+        f"User-agent: *\nDisallow: /{'*a' * 200_000}b\nDisallow: {'$' * 90_000}\n" + "Disallow: /*a*a*a*b$\n" * 3_000,
+        "\x1f\x8b" + "\ufffd" * 500_000,
+        "User-agent: " * 40_000,
+    ],
+    ids=("names", "everybody", "stars", "packed", "one line"),
+)
+def test_what_keeps_a_parser_busy_is_read_in_a_moment(text: str) -> None:
+    started = time.process_time()
+    not_to_be_asked([f"https://a.test/{'a' * 2_000}", "https://a.test/"], lambda _: text)
+    assert time.process_time() - started < 5
+
+
+def test_names_of_other_programs_change_nothing() -> None:
+    text = "User-agent: x\nuser agent other # lychee\nUSER-AGENT:Lychee\nDisallow: /a\n\nUser-agent: *\nUserAgent: y\nDisallow: /\n"
+    assert not_to_be_asked(["https://a.test/a", "https://a.test/b"], lambda _: text) == {"https://a.test/a"}
+
+
+def test_what_is_no_address_belongs_to_no_site() -> None:
+    assert not_to_be_asked(["http://[::1", "https://a.test/"], lambda _: "") == set()
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,13 @@ is what the link checker finds out.
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from itertools import groupby
+from threading import Thread
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -22,9 +24,13 @@ PROGRAM = "lychee"
 """The name by which a robots.txt can speak to the link checker alone."""
 USER_AGENT = f"{PROGRAM} (asks whether links of a health site may be checked)"
 SECONDS = 10.0
+"""How long a site may say nothing."""
+SECONDS_IN_ALL = 30.0
+"""How long one robots.txt may take, redirects and all."""
 MOST_BYTES = 512 * 1024
 """What is read of a robots.txt, a little more than RFC 9309 asks for."""
 AT_ONCE = 8
+AGENT = re.compile(r"[ \t]*user[- \t]*agent(?=[: \t])[ \t]*:?(.*)", re.IGNORECASE)
 
 
 def not_to_be_asked(urls: Iterable[str], read: Callable[[str], str] | None = None) -> frozenset[str]:
@@ -44,12 +50,22 @@ def not_to_be_asked(urls: Iterable[str], read: Callable[[str], str] | None = Non
     by_site = {site: tuple(of_it) for site, of_it in groupby(sorted(urls, key=_site_of), key=_site_of)}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         told: Mapping[str, str] = dict(zip(by_site, pool.map(read or read_robots, by_site), strict=True))
-    rules = {site: Protego.parse(text) for site, text in told.items() if text}
+    rules = {site: Protego.parse(_for_us(text)) for site, text in told.items() if text}
     return frozenset(url for site, found in rules.items() for url in by_site[site] if not found.can_fetch(url, PROGRAM))
 
 
 def read_robots(site: str) -> str:
-    """Return the robots.txt of a site of the internet, or "" if it has none, does not answer, or is a machine of this network."""
+    """Return the robots.txt of a site of the internet, or "" if it has none, does not answer in time, or is a machine of this
+    network."""
+    answers: list[str] = []
+    # A site that sends a letter every nine seconds is silent for less than ten: only another thread can stop waiting for it.
+    asking = Thread(target=lambda: answers.append(_asked(site)), daemon=True)
+    asking.start()
+    asking.join(SECONDS_IN_ALL)
+    return answers[0] if answers else ""
+
+
+def _asked(site: str) -> str:
     try:
         if not _is_public(site):
             return ""
@@ -69,8 +85,25 @@ class _PublicOnly(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
 
 
+def _for_us(text: str) -> str:
+    """Return a robots.txt with one name for all other programs. A group may name any number of them before any number of rules,
+    and the parser keeps each rule for each name: half a megabyte of both would fill the memory."""
+    return "\n".join(_named_once(line) for line in text.splitlines())
+
+
+def _named_once(line: str) -> str:
+    found = AGENT.match(line)
+    name = found[1].partition("#")[0].replace("*", "").strip().lower() if found else ""
+    return "User-agent: another" if found and name and not PROGRAM.startswith(name) else line
+
+
 def _site_of(url: str) -> str:
-    parts = urlsplit(url)
+    """Return what stands before an address's path: the host in small letters, without a name and password before it; "" if it is
+    no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
