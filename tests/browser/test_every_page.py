@@ -1,7 +1,8 @@
 """What is asked of every page of the site. Each is opened once, and there everything is asked: opening it is what takes long.
 
 Opened in every width that matters, it is read as a screen reader does, a finger finds what it has to hit, nothing sticks out, also
-with text twice as large, axe-core finds no fault in the light or the dark, and all that it asks for is there and nowhere else.
+with text twice as large, axe-core finds no fault in the light or the dark, its first picture waits for nothing, and all that it
+asks for is there and nowhere else.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.browser.axe import OF_COLOURS, SCREEN_HEIGHT, WIDTHS, bring_axe, run_
 from tests.browser.built import PARTS, BuiltSite
 from tests.browser.conftest import Visit
 from tests.browser.spoken import spoken
+from tests.browser.test_loading import holding_up
 from tests.browser.test_privacy import Log, origin_of
 from tests.browser.test_reading import too_wide_now
 from tests.browser.test_screen_reader import landmark_faults, nameless, outline_faults
@@ -36,6 +38,7 @@ def test_no_page_has_a_fault(part: int, site: BuiltSite, home: str, visit: Visit
         at(page, PHONE)
         page.goto(home + each.address)
         assert log.requests, "the log is empty"
+        faults += [f"{each.path}, has to wait for {name}" for name in holding_up(page)]
         bring_axe(page)
         faults += [f"{each.path}, {fault}" for fault in (*faults_at_any_width(page), *faults_in_large_print(page, browser))]
         # By now it was there in every width, in the light and in the dark: nothing was asked for elsewhere, nothing was missing.
