@@ -224,7 +224,8 @@ def _told(plan: Plan, earlier: Earlier, *, is_done: bool) -> list[str]:
     names = [draft.named.target.removeprefix("content/articles/") for draft in report.drafts]
     lines = [f"{begin} {count} text{'s' if count != 1 else ''} from {report.folder} ({report.generator}) as drafts: {_few(names)}."]
     if report.copied:
-        lines.append(f"Copied: {len(report.copied)} file{'s' if len(report.copied) != 1 else ''} into static/.")
+        files = f"{len(report.copied)} file{'s' if len(report.copied) != 1 else ''}"
+        lines.append(f"Copied: {files} into static/, all of which is published, drafts or not: look at them first.")
     if report.sources:
         lines.append(f"Added to {LIST}: {len(report.sources)}.")
     if report.topics:
