@@ -64,19 +64,19 @@ def settle(
 ) -> tuple[Problem, ...]:
     """Return what is said of the problems that rules found, in the order in which it is shown.
 
-    What is wrong within `unbuilt` drafts alone is a warning: no reader sees it, and a text that somebody has just begun shall not
-    keep others from publishing what is urgent.
+    What is wrong within `unbuilt` drafts alone is for information: no reader sees it, and texts that somebody has just begun shall
+    neither keep others from publishing what is urgent, nor hide what is wrong with that.
     """
     known = {**limits_by_code(), **{code: {} for code in OF_PICTURES}}
     kept = (each for problem in problems if (each := _set(problem, settings.rules.get(problem.code))))
     told = (*_wrong_settings(settings, known), *apply_waivers(kept, waived, known, today))
-    return in_order(msgspec.structs.replace(each, severity="warning") if _is_unseen(each, unbuilt) else each for each in told)
+    return in_order(msgspec.structs.replace(each, severity="info") if _is_unseen(each, unbuilt) else each for each in told)
 
 
 def _is_unseen(problem: Problem, unbuilt: Collection[str]) -> bool:
-    """Say whether a problem is an error that no reader can meet. One that is told once for several places is theirs all."""
+    """Say whether a problem is one that no reader can meet. One that is told once for several places is theirs all."""
     places = (problem.place, *(each.place for each in problem.related))
-    return problem.severity == "error" and problem.code not in OF_THE_SITE and all(each.path in unbuilt for each in places)
+    return problem.code not in OF_THE_SITE and all(each.path in unbuilt for each in places)
 
 
 def _set(problem: Problem, setting: RuleSetting | None) -> Problem | None:

@@ -35,7 +35,8 @@ from wellread.problems import Problem, Related
 
 def care_level_unconsidered(case: Case) -> Iterator[Problem]:
     for article in case.articles:
-        if article.status in ("draft", "withdrawn") or not article.red_flags:
+        is_unseen = article.status == "withdrawn" or (article.status == "draft" and not case.drafts)
+        if is_unseen or not article.red_flags:
             continue
         used = {flag.level for flag in case.site.red_flags_of(article)}
         unread = len(case.site.red_flags_of(article)) < len(article.red_flags)

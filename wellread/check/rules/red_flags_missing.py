@@ -15,7 +15,7 @@ Good:
     red_flags:
       - Your skin blisters
 
-Severity: error
+Severity: error; a warning for a draft that is looked at with `--drafts`
 """
 
 from __future__ import annotations
@@ -31,11 +31,13 @@ TYPES = ("symptom", "condition", "compare")
 
 def red_flags_missing(case: Case) -> Iterator[Problem]:
     for article in case.articles:
+        if article.status == "withdrawn" or (article.status == "draft" and not case.drafts):
+            continue
         explained = set(LEVELS) <= set(article.no_red_flags)
-        if article.type in TYPES and not article.red_flags and not explained and article.status not in ("draft", "withdrawn"):
+        if article.type in TYPES and not article.red_flags and not explained:
             yield Problem(
                 code="red-flags-missing",
-                severity="error",
+                severity="warning" if article.status == "draft" else "error",
                 message=f"an article of type “{article.type}” names no red flag",
                 place=article.origin.at("type"),
                 hint="add red_flags: signs that mean “get help”, each with a level; or say under no_red_flags why a level has none",
