@@ -227,6 +227,7 @@ WHOLE = saved(noise())
         ("knee.jpg", saved(noise().convert("CMYK")), "image-ink", "CMYK"),
         ("knee.png", saved(Image.new("1", (9000, 8000)), "PNG"), "image-too-large", "9000 × 8000, 72 million points"),
         ("knee.png", saved(Image.new("1", (20_000, 20_000)), "PNG"), "image-too-large", "64 are the most"),
+        ("knee.png", saved(Image.new("1", (400, 17_000)), "PNG"), "image-too-large", "would stand 17000 high on the page"),
         ("dot.gif", saved(drawing(), "GIF", save_all=True, append_images=[noise()]), "image-animated", "moves"),
         ("dot.png", saved(drawing(), "PNG", save_all=True, append_images=[noise()]), "image-animated", "moves"),
         ("dot.webp", saved(drawing(), "WEBP", save_all=True, append_images=[noise()]), "image-animated", "moves"),

@@ -25,6 +25,8 @@ FALLBACK = 1080
 NEARLY = 0.85
 """A width nearer than this to the largest is left out."""
 MOST_PIXELS = 64_000_000
+HIGHEST = 16_000
+"""WebP ends at 16,383."""
 SMALL = 360
 DRAWN = 4096
 """A drawing has fewer colours than this among the 65,536 points that are looked at, a photograph more."""
@@ -54,6 +56,10 @@ def encode_photo(name: str, content: bytes, *, quick: bool = False) -> Photo:
         shown = _for_screens(image)
     except FAULTS as error:
         return Photo(faults=(_damaged(error),))
+    if (high := _height(shown, min(shown.width, WIDTHS[-1]))) > HIGHEST:
+        message = f"the picture is {shown.width} × {shown.height}, so it would stand {high} high on the page; {HIGHEST} is the most"
+        hint = "cut out what readers have to see, or make several pictures of it"
+        return Photo(faults=(PhotoFault(code="image-too-large", message=message, hint=hint),))
     is_drawn = not is_jpeg and shown.resize((256, 256), Image.Resampling.NEAREST).getcolors(DRAWN) is not None
     top = min(shown.width, WIDTHS[-1])
     fallback = _encoded(shown, "PNG" if is_drawn or "A" in shown.getbands() else "JPEG", min(top, FALLBACK), is_drawn=is_drawn)

@@ -64,10 +64,10 @@ good screen too.
 Severity: warning
 """,
     "image-too-large": """
-A picture has more than 64 million points.
+A picture has more than 64 million points, or would stand more than 16,000 high on a page.
 
 No reader sees more than 1,440 points across, and a file can be small and still unfold to more than a computer can hold. Save it
-smaller; 3,000 points across are plenty.
+smaller; 3,000 points across are plenty. Of a very long one, cut out what readers have to see, or make several.
 
 Severity: error
 """,
