@@ -66,6 +66,12 @@ CASES = {
         "> [!TIP]\n> **Cool it**\n>\n> With water.\n>\n> - a\n\nb",
     ),
     "a box by its classes": ("a\n\nCall\nnow.\n{: .notice--danger}\n\nb\n{: .lead}", "a\n\n> [!CAUTION]\n> Call\n> now.\n\nb"),
+    "a box by the classes below the first paragraph": ("Call now.\n{: .notice--danger}", "> [!CAUTION]\n> Call now."),
+    "a box by the classes above it": (
+        "a\n\n{: .notice--danger}\nCall\nnow.\n\n{: .notice--info}\n\nb",
+        "a\n\n> [!CAUTION]\n> Call\n> now.\n\nb",
+    ),
+    "a box right below a heading": ("## a\nb\n{: .alert .alert-warning}\nc", "## a\n\n> [!WARNING]\n> b\n\nc"),
     "struck out": ("take <del>10 mg</del> 5 mg <p>not <s>this</s> that</p>", "take 5 mg\n\nnot  that"),
     "scripts": ("a <script>b('</p>')</script> c <style>p {}</style>", "a c"),
     "a comment": ("a <!-- b\n\nc --> d", "a  d"),

@@ -37,7 +37,10 @@ BANGS = re.compile(
     r"(?P<inside>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
     re.MULTILINE,
 )
-CLASSED = re.compile(r"\n[ \t]*(\{:(?:[ \t]*\.[\w-]+)+[ \t]*\})[ \t]*$", re.MULTILINE)
+CLASSED = re.compile(r"[ \t]*\{:(?:[ \t]*\.[\w-]+)+[ \t]*\}[ \t]*")
+"""A line of kramdown's that gives classes to the block above it or, where there is none, to the one below."""
+ALONE = re.compile(r"[ \t]*\Z|#{1,6} |[ \t]*\{:[^{}]*\}[ \t]*\Z|(?:-+|=+)[ \t]*\Z")
+"""A line that is no part of a paragraph: empty, a heading or what underlines one, attributes."""
 DOUBT = "look whether that is the right kind"
 
 
@@ -99,17 +102,30 @@ def _drawn(found: re.Match[str], notebook: Notebook) -> str:
 
 
 def _with_classes(text: str, notebook: Notebook) -> str:
-    """Return a text in which each paragraph whose classes below it say that it is an alert is one."""
-    parts: list[str] = []
+    """Return a text in which each paragraph whose classes, below it or above it, say that it is an alert is one."""
+    if "{:" not in text:
+        return text
+    lines = text.split("\n")
+    made: list[str] = []
     at = 0
-    for found in CLASSED.finditer(text):
-        kind = kind_of(found[1])
-        start = max(text.rfind("\n\n", at, found.start()) + 2, at)
-        if kind and text[start : found.start()].strip():
-            notebook.note(found[1], f"became an alert, [!{kind}]: {DOUBT}")
-            parts += [text[at:start], _headed("", re.sub(r"^> ?", "", text[start : found.start()], flags=re.MULTILINE), kind)]
-            at = found.end()
-    return "".join(parts) + text[at:]
+    while at < len(lines):
+        kind = kind_of(lines[at]) if CLASSED.fullmatch(lines[at]) else ""
+        above = len(made)
+        while above and not ALONE.match(made[above - 1]):
+            above -= 1
+        below = at + 1
+        while kind and above == len(made) and below < len(lines) and not ALONE.match(lines[below]):
+            below += 1
+        block = made[above:] or lines[at + 1 : below]
+        if kind and block:
+            notebook.note(lines[at].strip(), f"became an alert, [!{kind}]: {DOUBT}")
+            inside = "\n".join(re.sub(r"^> ?", "", line) for line in block)
+            made[above:] = _headed("", inside, kind).split("\n")
+            at = max(at + 1, below)
+        else:
+            made.append(lines[at])
+            at += 1
+    return "\n".join(made)
 
 
 def _headed(title: str, inside: str, kind: str) -> str:
