@@ -117,7 +117,7 @@ def test_pictures_of_a_bundle_and_of_static_are_copied(sites: dict[str, Path]) -
 def test_json_front_matter_and_patterns_of_addresses(sites: dict[str, Path]) -> None:
     heat = keys_of(sites["hugo"], "heat-wave")
     assert heat.title == "Heat wave: three things to do"
-    assert heat.redirect_from == ("/2022/07/heat-wave/",)
+    assert heat.redirect_from == ("/2022/07/heat-wave-three-things-to-do/",)
 
 
 def test_a_language_in_a_files_name(sites: dict[str, Path]) -> None:

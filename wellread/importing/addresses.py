@@ -5,30 +5,35 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from itertools import chain, count
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from wellread.importing.days import day_in
+from wellread.importing.permalinks import (
+    STYLES,
+    filled,
+    hugo_path,
+    hugo_pattern,
+    hugo_setting,
+    hugo_words,
+    is_dated_by_name,
+    jekyll_default,
+    jekyll_words,
+    page_ending,
+    urlized,
+)
 from wellread.importing.survey import MARKDOWN, Original, Survey
 from wellread.model import Key, old_path
 from wellread.read.names import LANGUAGE, canonical, is_id, proper_id
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
-"""Jekyll's names for patterns of addresses."""
 OLD = ("aliases", "redirect_from", "redirects_from", "redirectFrom", "alias")
 """Keys that hold addresses a page had even earlier."""
 MOST_FOLDERS = 3
 """How many folders above the texts may stand in no address."""
-TOKEN = re.compile(r":([a-z_]+)")
 
 
 class Named(NamedTuple):
@@ -185,85 +190,85 @@ def _below(path: str, survey: Survey) -> str:
 
 def main_address(text: Original, survey: Survey, lang: str) -> tuple[str, bool]:
     """Return the address that a text had, and whether that is known: without the other site's settings it is guessed."""
-    written = text.front.text("permalink", "url")
-    if written and "{" not in written and not written.startswith("http"):
-        return _filled(f"/{written.lstrip('/')}", text), True
-    path = _below(text.path, survey)
-    folder, stem = posixpath.dirname(path), _stem(text, is_dated=survey.generator == "jekyll")
-    is_known = bool(survey.settings)
     if survey.generator == "jekyll":
-        above = survey.root.resolve().name
-        return _jekyll(text, survey, posixpath.join(above, folder) if above.startswith("_") else folder, stem), is_known
-    slug = text.front.text("slug") or stem
-    pattern = _pattern_of(survey, path.partition("/")[0]) if survey.generator == "hugo" and not text.is_list else ""
+        return _jekyll(text, survey)
+    if survey.generator == "hugo":
+        return _hugo(text, survey, lang)
+    written = _written(text)
+    path = _below(text.path, survey)
+    folder, stem = posixpath.dirname(path), _stem(text, is_dated=False)
+    if written:
+        return written, True
+    if stem in ("index", "_index"):
+        return (f"/{folder}/" if folder else "/"), False
+    return f"/{folder}/{text.front.text('slug') or stem}/".replace("//", "/"), False
+
+
+def _written(text: Original) -> str:
+    """Return the address that a text gives itself, or ""."""
+    written = text.front.text("permalink", "url")
+    return f"/{written.lstrip('/')}" if written and "{" not in written and not written.startswith("http") else ""
+
+
+def _hugo(text: Original, survey: Survey, lang: str) -> tuple[str, bool]:
+    path = _below(text.path, survey)
+    folder, stem = posixpath.dirname(path), _stem(text, is_dated=is_dated_by_name(survey))
+    is_bundle = stem == "index"
+    name = folder.rpartition("/")[2] if is_bundle else stem
+    day = published_on(text, is_named=is_dated_by_name(survey))
+    words = hugo_words(text, survey, name, day)
+    written = _written(text)
+    pattern = hugo_pattern(survey, folder, is_list=text.is_list)
+    is_known = bool(survey.settings)
+    if written:
+        address, has_all = filled(written, words, is_hugo=True)
+        return address, has_all
     if pattern:
-        address = _filled(pattern, text)
-    elif stem in ("index", "_index"):
+        address, has_all = filled(pattern, words, is_hugo=True)
+        address = address if address.endswith("/") else f"{address}/"
+        is_known = is_known and has_all
+    elif text.is_list or (is_bundle and not folder):
         address = f"/{folder}/" if folder else "/"
     else:
-        address = f"/{folder}/{slug}/".replace("//", "/")
-    if survey.generator == "hugo":
-        address = re.sub(r"\s+", "-", address.lower())
-        first = f"/{lang.lower()}/"
-        address = f"{first.rstrip('/')}{address}" if lang and not address.startswith(first) else address
-    return address, is_known and survey.generator == "hugo"
+        above = posixpath.dirname(folder) if is_bundle else folder
+        address = f"/{above}/{urlized(text.front.text('slug'), survey) or name}/".replace("//", "/")
+    if isinstance(hugo_setting(survey, "permalinks"), list):
+        is_known = False
+    address = hugo_path(address, survey)
+    if str(hugo_setting(survey, "uglyurls")) == "true" and not text.is_list and address != "/":
+        address = f"{address.rstrip('/')}.html"
+    first = f"/{lang.lower()}/"
+    return (f"{first.rstrip('/')}{address}" if lang and not address.startswith(first) else address), is_known
 
 
-def _jekyll(text: Original, survey: Survey, folder: str, stem: str) -> str:
+def _jekyll(text: Original, survey: Survey) -> tuple[str, bool]:
+    folder, stem = posixpath.dirname(_below(text.path, survey)), _stem(text)
+    above = survey.root.resolve().name
+    folder = posixpath.join(above, folder).rstrip("/") if above.startswith("_") else folder
     own = re.search(r"(?:^|/)_(posts|drafts|[a-z0-9_-]+)(?:/|$)", f"{folder}/")
     style = str(survey.settings.get("permalink") or "date")
+    day, is_known = published_on(text), bool(survey.settings)
+    written = _written(text)
     if not own:
-        end = "" if style == "pretty" else ".html"
-        return (f"/{folder}/" if stem == "index" else f"/{folder}/{stem}{end or '/'}").replace("//", "/")
-    if own[1] in ("posts", "drafts"):
-        return _filled(STYLES.get(style, style), text, folder[: own.start()].strip("/"))
-    collections = survey.settings.get("collections")
-    found = collections.get(own[1]) if isinstance(collections, Mapping) else None
-    pattern = found.get("permalink") if isinstance(found, Mapping) else None
-    return _filled(str(pattern or f"/{own[1]}/:title.html"), text)
+        pattern = written or (f"/{folder}/" if stem == "index" else f"/{folder}/:basename{page_ending(style)}")
+        return filled(pattern, jekyll_words(text, stem, ("", folder), day), is_hugo=False)[0], is_known or bool(written)
+    inside = posixpath.join(folder[own.end() :], posixpath.splitext(text.path.rpartition("/")[2])[0])
+    words = jekyll_words(text, stem, (own[1], inside), day, folder[: own.start()].strip("/") if own[1] == "posts" else "")
+    pattern = written or jekyll_default(survey, own[1], text.path)
+    if not pattern:
+        pattern = STYLES.get(style, style) if own[1] in ("posts", "drafts") else f"/:collection/:path{page_ending(style)}"
+    address, has_all = filled(STYLES.get(pattern, pattern), words, is_hugo=False)
+    return address, has_all and own[1] != "drafts" and (is_known or bool(written))
 
 
-def _pattern_of(survey: Survey, section: str) -> str:
-    found = survey.settings.get("permalinks")
-    found = found.get("page", found) if isinstance(found, Mapping) else {}
-    return str(found.get(section) or "") if isinstance(found, Mapping) else ""
-
-
-def _filled(pattern: str, text: Original, above: str = "") -> str:
-    """Return the address that a pattern such as /:year/:title/ makes of a text."""
-    day = published_on(text)
-    stem = _stem(text)
-    slug = text.front.text("slug") or stem
-    categories: Sequence[str] = listed(text, "categories", "category")
-    parts = {
-        "title": slug,
-        "slug": slug,
-        "name": stem,
-        "filename": stem,
-        "contentbasename": stem,
-        "slugorcontentbasename": slug,
-        "path": posixpath.splitext(text.path)[0],
-        "categories": "/".join((*((above,) if above else ()), *(proper_id(each) for each in categories))),
-        "section": text.path.removeprefix("content/").partition("/")[0],
-        "sections": posixpath.dirname(text.path.removeprefix("content/")),
-        "collection": text.path.partition("/")[0].lstrip("_"),
-        "output_ext": ".html",
-    }
-    if day:
-        parts |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "i_day": f"{day.day}", "i_month": f"{day.month}"}
-        parts |= {"short_year": f"{day:%y}", "y_day": f"{day:%j}", "yearday": str(day.timetuple().tm_yday)}
-    made = TOKEN.sub(lambda found: parts.get(found[1], ""), pattern)
-    return re.sub("/{2,}", "/", f"/{made}")
-
-
-def published_on(text: Original) -> date | None:
+def published_on(text: Original, *, is_named: bool = True) -> date | None:
     """Return the day on which a text was first published: from its front matter, or from its file's name."""
     for name in ("date", "published", "publishdate", "publishDate", "pubdate", "pubDate", "date_published", "created"):
         found = day_in(text.front.text(name))
         if found:
             return found
     dated = DATED.match(text.path.rpartition("/")[2])
-    return day_in(dated[1]) if dated else None
+    return day_in(dated[1]) if dated and is_named else None
 
 
 def _whole(address: str, main: str) -> str:
