@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 
 from tests.importing.alone import drafted
-from wellread.importing.report import known_from
+from wellread.importing.report import Report, known_from, to_markdown
+from wellread.importing.survey import LARGEST
 
 MOST_SECONDS = 10.0
 
@@ -34,6 +35,19 @@ def test_it_becomes_a_draft_in_a_moment(body: str) -> None:
     started = process_time()
     drafted(f"---\ntitle: Hostile\n---\n{text}")
     assert process_time() - started < MOST_SECONDS
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["x<br>\n", "<img src='{}'>\n", "<b{}>x\n", "[a](a{}.md)\n", "x {{: .x{} }}\n", "::: warning\nx{}\n:::\n\n"],
+)
+def test_as_much_of_it_as_a_text_may_have(line: str) -> None:
+    body = "".join(line.format(number) for number in range(LARGEST // len(line)))
+    started = process_time()
+    draft, _ = drafted(f"---\ntitle: Hostile\n---\n{body[:LARGEST]}")
+    told = to_markdown(Report("old", "plain", (draft,), {}, {}, (), (), {}))
+    assert process_time() - started < MOST_SECONDS
+    assert told.startswith("# What was imported from old\n")
 
 
 def test_anchors_in_front_matter_fill_no_memory() -> None:

@@ -91,3 +91,8 @@ def test_it_becomes(name: str) -> None:
     given, wanted = CASES[name]
     draft, _ = drafted(f"---\ntitle: Title\n---\n{given}")
     assert draft.content.partition("\n---\n\n")[2] == f"{wanted}\n"
+
+
+def test_the_kind_of_a_box_may_have_capitals() -> None:
+    draft, _ = drafted("---\ntitle: X\n---\n{{% notice Warning %}}\nLeave it.\n{{% /notice %}}\n")
+    assert "> [!WARNING]\n> Leave it." in draft.content

@@ -83,7 +83,8 @@ def _shortcodes(text: str, notebook: Notebook) -> str:
 
     def alert(found: re.Match[str]) -> str:
         named, listed = given(found["rest"])
-        kind = next((ALERTS[word] for word in (*named.values(), *listed, found["name"]) if word.lower() in ALERTS), "NOTE")
+        words = (word.lower() for word in (*named.values(), *listed, found["name"]))
+        kind = next((ALERTS[word] for word in words if word in ALERTS), "NOTE")
         title = next((named[key] for key in ("title", "heading") if key in named), "")
         if not title and listed and listed[0].lower() not in ALERTS:
             title = listed[0]
@@ -111,7 +112,7 @@ def _with_classes(text: str, notebook: Notebook) -> str:
     while at < len(lines):
         kind = kind_of(lines[at]) if CLASSED.fullmatch(lines[at]) else ""
         above = len(made)
-        while above and not ALONE.match(made[above - 1]):
+        while kind and above and not ALONE.match(made[above - 1]):
             above -= 1
         below = at + 1
         while kind and above == len(made) and below < len(lines) and not ALONE.match(lines[below]):

@@ -90,7 +90,7 @@ def _earlier(found: Survey, seen: Scan, root: Path) -> Earlier:
     hashes: dict[str, str] = {}
     reports = sorted((root / FOLDER).glob("*.json")) if (root / FOLDER).is_dir() else []
     for file in reports:
-        if file.stat().st_size <= 100 * LARGEST:
+        if file.stat().st_size <= 400 * LARGEST:
             for path, (target, digest) in known_from(file.read_text("utf-8", errors="replace"), _name_of(found.root)).items():
                 if named := _named(target):
                     names[path], hashes[path] = named, digest

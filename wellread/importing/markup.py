@@ -42,6 +42,8 @@ LOOKS = "what it says about looks was taken out"
 MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)]|>)[ \t]+(?:\*\*|__)?$")
 CLOSINGS = re.compile(r"\A(?:</[A-Za-z][A-Za-z0-9-]*\s*>[ \t]*)+")
 COMMENT = "!--"
+FAR = 2_000
+"""How far is looked for what follows the end of a line."""
 
 
 class Piece(NamedTuple):
@@ -123,7 +125,7 @@ class Markup:
     def _break(self, out: Written, piece: Piece) -> None:
         """Write a line's end as Markdown has it, where there is one to write."""
         line = out.line()
-        after = self.text[piece.end :]
+        after = self.text[piece.end : piece.end + FAR]
         rest = re.match(r"(?:[ \t]*<br\s*/?>)*[ \t]*\n?", after)
         following = CLOSINGS.sub("", after[rest.end() :] if rest else after, count=1)
         if re.match(r"[ \t]*\||.*\|[ \t]*$", line) and "|" in line:

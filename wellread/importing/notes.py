@@ -6,6 +6,7 @@ A note quotes what it speaks of word for word, so that the report holds all that
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from html import unescape
 from typing import NamedTuple
@@ -16,6 +17,8 @@ SAID = re.compile(r"""\b(?:href|src|alt|title|id|name)\s*=\s*("[^"]*"|'[^']*'|[^
 """What of a tag are words or addresses; the rest is how they look, and stands in a note if it says anything."""
 SMALL = str.maketrans({small: f" {digit} " for small, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True)})
 WIDEST = 20_000
+MOST_PLACED = 2_000
+"""How many different quotations of one text are looked for: each time all of the text may be read."""
 
 
 class Note(NamedTuple):
@@ -33,6 +36,7 @@ class Notebook:
         self.source = source
         self.notes: list[Note] = []
         self._last: dict[str, int] = {}
+        self._ends = [found.start() for found in re.finditer("\n", source)]
 
     def note(self, what: str, done: str, line: int = 0) -> None:
         """Note what was done with `what`; without a line it is looked for below the last place where the same stood."""
@@ -43,13 +47,15 @@ class Notebook:
         wanted = what.strip("\n")
         if not wanted:
             return 0
+        if len(self._last) > MOST_PLACED and wanted not in self._last:
+            return 0
         at = self.source.find(wanted, self._last.get(wanted, 0))
         if at < 0:
             at = self.source.find(wanted)
         if at < 0:
             return self.line_of(wanted.rpartition("#")[0]) if "#" in wanted else 0
         self._last[wanted] = at + len(wanted)
-        return self.source.count("\n", 0, at) + 1
+        return bisect_left(self._ends, at) + 1
 
     def gathered(self) -> tuple[Note, ...]:
         """Return the notes in the order of the source's lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -91,15 +92,18 @@ def _listed(heading: str, items: list[str]) -> list[str]:
 def _grouped(notes: Iterable[Note]) -> list[tuple[str, list[Note]]]:
     """Return the notes of each kind together, in the order in which the first of each stands."""
     listed = list(notes)
-    order = list(dict.fromkeys(note.done for note in listed))
-    by_kind = sorted(listed, key=lambda note: order.index(note.done))
+    order = {done: number for number, done in enumerate(dict.fromkeys(note.done for note in listed))}
+    by_kind = sorted(listed, key=lambda note: order[note.done])
     return [(done, list(group)) for done, group in groupby(by_kind, key=lambda note: note.done)]
 
 
 def _told(done: str, notes: list[Note]) -> list[str]:
     lines = [f"- {done[:1].upper()}{done[1:]}:"]
-    for what in dict.fromkeys(note.what for note in notes):
-        numbers = sorted({note.line for note in notes if note.what == what} - {0})
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for note in notes:
+        found[note.what].add(note.line)
+    for what, placed in found.items():
+        numbers = sorted(placed - {0})
         where = f"line{'s' if len(numbers) > 1 else ''} {', '.join(str(each) for each in numbers)}: " if numbers else ""
         fence = "`" * (max((len(run) for run in _runs(what)), default=0) + 1)
         if "\n" not in what and len(what) <= ONE_LINE:

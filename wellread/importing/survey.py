@@ -42,7 +42,8 @@ PUBLISHED = ("static", "public", "assets", "images", "img")
 STRANGE = "not imported: a sign in its name, shown as �, can stand in no line of text; give the file another name"
 ABOUT_IT = ("readme", "license", "licence", "changelog", "contributing", "code_of_conduct", "security")
 """Files that speak of the repository, not to readers."""
-LARGEST = 2_000_000
+LARGEST = 500_000
+"""How many bytes a text may have: half of what an entry may, since its notes come into the draft too."""
 MOST_FILES = 200_000
 LARGEST_PICTURE = 50_000_000
 
