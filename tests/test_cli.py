@@ -212,7 +212,7 @@ def test_the_document_is_all_that_is_on_the_output(broken: Path, form: str, capf
     out, err = capfdbinary.readouterr()
     assert begins(form, out.decode("utf-8"))
     assert out.count(b"choice-unknown") >= 2
-    assert err.startswith(b"Stopped: ")
+    assert err.startswith(b"Checked: ")
 
 
 @pytest.mark.parametrize("form", ["json", "github", "sarif", "junit"])
@@ -253,7 +253,7 @@ def test_on_github_paths_are_the_repositorys_and_changed_files_come_first(
     files = re.findall(r"file=([^,]+)", capfdbinary.readouterr().out.decode())
     assert files == ["site/content/articles/sunburn.md", "site/content/articles/hiccups.md"]
     told = summary.read_text("utf-8")
-    assert told.startswith("Before.\n### 2 errors in 2 files\n\nStopped: nothing was published.\n")
+    assert told.startswith("Before.\n### 2 errors in 2 files\n\nChecked: nothing can be published until the errors are mended.\n")
     assert "#### site/content/articles/sunburn.md (changed)" in told
 
 

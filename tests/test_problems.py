@@ -285,6 +285,7 @@ def test_the_nearest_known_word_is_offered(word: str, said: str) -> None:
         ("hypertensoin", "hypertension", True),
         ("hyprtension", "hypertension", True),
         ("gout", "gut", True),
+        ("sunburn-nhs", "nhs-sunburn", True),  # its words the other way round
         ("flu", "fly", False),  # in three letters every word is near
     ],
 )

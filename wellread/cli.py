@@ -119,7 +119,7 @@ def _build(chosen: argparse.Namespace, order: Order) -> bool:
         built = build(order, publish=chosen.command in ("build", "publish"), watch=watch)
     finally:
         bar.close()
-    closing = _closing(built, order, perf_counter() - started)
+    closing = _closing(built, order, perf_counter() - started, is_check=chosen.command == "check")
     if getattr(chosen, "format", "text") == "text" or chosen.command == "publish":
         with redirect_stdout(sys.stderr) if chosen.format == "json" else nullcontext():
             _tell(built, closing, infos=chosen.infos)
@@ -306,7 +306,10 @@ def _seen_from_here(site: Path) -> str:
     return ""
 
 
-def _closing(built: Built, order: Order, seconds: float) -> str:
+def _closing(built: Built, order: Order, seconds: float, *, is_check: bool) -> str:
+    if built.stopped and is_check:
+        what = "errors and warnings (--strict)" if order.strict else "errors"
+        return f"Checked: nothing can be published until the {what} are mended."
     if built.stopped:
         kept = "nothing was published; what was there before is untouched" if order.output.exists() else "nothing was published"
         why = " Warnings stop the build too, because of --strict." if order.strict else ""

@@ -76,8 +76,14 @@ UNLIKE = re.compile(r"\b(?:hyper|hypo|inter|intra|ante|anti|macro|micro)")
 
 
 def nearest_id(name: str, known: Iterable[str]) -> str:
-    """Return "did you mean …?" with the one id that a slip of the keys makes `name` of, or "": letters that were left out, doubled,
-    swapped or hit beside, at most two of them. What merely sounds alike, or holds the word, may be another illness."""
+    """Return "did you mean …?" with the one id that a slip of the keys makes `name` of, or "": its words in another order, or
+    letters that were left out, doubled, swapped or hit beside, at most two. What merely sounds alike, or holds the word, may be
+    another illness."""
+    known = tuple(known)
+    words = sorted(name.lower().split("-"))
+    turned = [each for each in known if len(each) == len(name) and sorted(each.split("-")) == words]
+    if turned:
+        return f"did you mean “{turned[0]}”?"
     most = 0 if len(name) < SHORT else 1 if len(name) < LONG else 2
     near = ((_slips(name.lower(), each, most), each) for each in known if abs(len(each) - len(name)) <= most)
     close = sorted((slips, each) for slips, each in near if slips <= most and not _is_unlike(name.lower(), each))

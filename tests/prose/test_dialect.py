@@ -109,6 +109,7 @@ def test_a_callout_that_will_not_become_one_is_remarked(first: str) -> None:
         ("See https://example.org.", "bare address"),
         ("See www.example.org.", "bare address"),
         ("- [ ] sip\n", "boxes"),
+        ("Hiccups pass [1, 2]. They do [3].", "a number in brackets is no citation"),
         ("Hic.[^1]\n\n[^1]: note\n", "footnotes don't exist here"),
         ("Hic @hic-nhs.", "a citation stands in brackets"),
         ("##Deep", "a heading has a space behind its #; this will be shown as it is written"),

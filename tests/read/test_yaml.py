@@ -97,6 +97,16 @@ def test_every_value_and_key_has_its_mark(loader: Loader) -> None:
             "start it in the same column as the key above; if it belongs to the text above, put that text in quotes",
         ),
         (
+            "a: 1\n# red_flags:                 # what is urgent\n#   - sign: …\n  - sign: You faint\n    level: urgent\n",
+            "4:3 yaml-syntax: this line belongs to “red_flags”, which is a note: its line begins with “#”; "
+            "take the “#” and the blank behind it away in line 2, or put a “#” in front of this line too",
+        ),
+        (
+            "a: 1\n# also: []\n red_flags:\n  - sign: You faint\n",
+            "3:2 yaml-syntax: a blank stands in front of “red_flags”; "
+            "take the blank in front of it away: keys that belong together start in the same column",
+        ),
+        (
             "title Hiccups\ntype: guide\n",
             "1:1 yaml-syntax: this line is not “key: value”; "
             "write a key, a colon and a space in front of the value, as in “title: …”",

@@ -210,6 +210,11 @@ STRANGERS = (
     ),
     (re.compile(r"~~\S"), "struck-out text is not part of the dialect; the page shows the ~~ signs", "leave the words out"),
     (FOOTNOTE, *NO_FOOTNOTES),
+    (
+        re.compile(r"(?<![\w\]])\[[0-9]{1,3}(?: ?[,;–-] ?[0-9]{1,3})*\](?![(\[:])"),
+        f"a number in brackets is no citation; {AS_WRITTEN}",
+        "cite a source with [@source-id]: its number is made",
+    ),
     (re.compile(r"(?<!\]\()(?:https?://|\bwww\.)"), "a bare address is not made a link", "write [what is there](https://…)"),
     (
         re.compile(r"\((@[a-z0-9]+(?:-[a-z0-9]+)*(?:[,;][^()]*)?)\)"),

@@ -15,6 +15,8 @@ from wellread.read.spoiled import Spoiled, spoiled_line
 
 FIRST_KEY = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>[\w-]+:(?:[ ]|$))?")
 KEY_LINE = re.compile(r"(?P<indent>[ ]*)(?:-[ ]+)?[A-Za-z_][\w-]*:(?:[ ]|$)")
+INDENTED_KEY = re.compile(r" [A-Za-z_][\w-]*:(?:[ ]|$)")
+HIDDEN_KEY = re.compile(r"#[ ]?([a-z_]+):[ ]*(?:#.*)?")
 GLUED = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>[A-Za-z_][\w-]*):(?P<blank>[\u00a0\u202f]+)?(?P<value>[^\s/].*)")
 """A key whose colon has no plain space behind it; with a slash there it is a web address."""
 STRESSED = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1")
@@ -80,6 +82,9 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
     spoiled = next((found for line in (mark.line, mark.line - 1, mark.line - 2) if (found := spoiled_line(lines, line))), None)
     if spoiled is not None:
         return refuse_spoiled(path, spoiled)
+    misplaced = _misplaced_key(path, lines, mark)
+    if misplaced is not None:
+        return misplaced
     if "mapping values" in said:
         if ": " in before.lstrip().removeprefix("- ") or before.count(":"):
             key, _, value = line.partition(":")
@@ -109,6 +114,35 @@ def _explain_structure(path: str, lines: list[str], mark: yaml.Mark, start: yaml
         return _syntax(path, mark, f"a text can't start with “{here}” unless it is in quotes", _quoted(lines, mark))
     hint = "keys that belong together start in the same column, and so do the “-” of one list"
     return _syntax(path, mark, "this line is indented differently from the ones it belongs to", hint)
+
+
+def _misplaced_key(path: str, lines: Sequence[str], mark: yaml.Mark) -> Refused | None:
+    """Return what is said of a line below a key that is still a note, and of a key with one blank in front; None for others."""
+    hidden = _hidden_key(lines, mark.line)
+    if hidden is not None:
+        number, key = hidden
+        hint = f"take the “#” and the blank behind it away in line {number + 1}, or put a “#” in front of this line too"
+        message = f"this line belongs to “{key}”, which is a note: its line begins with “#”"
+        return _syntax(path, mark, message, hint, Related(_place(path, _Spot(number, 0)), "the key is hidden here"))
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    above = next((each for each in reversed(lines[: mark.line]) if each.strip() and not each.lstrip().startswith("#")), " ")
+    if INDENTED_KEY.match(line) and not above.startswith((" ", "-")) and not above.rstrip().endswith(":"):
+        hint = "take the blank in front of it away: keys that belong together start in the same column"
+        return _syntax(path, mark, f"a blank stands in front of “{line.split(':')[0].strip()}”", hint)
+    return None
+
+
+def _hidden_key(lines: Sequence[str], at: int) -> tuple[int, str] | None:
+    """Return the line (from 0) and name of a key that is a note, if the line at `at` looks like the first that belongs to it."""
+    if at >= len(lines) or not lines[at].startswith((" ", "-")):
+        return None
+    for number in range(at - 1, -1, -1):
+        found = HIDDEN_KEY.fullmatch(lines[number])
+        if found:
+            return number, found[1]
+        if lines[number].strip() and not lines[number].lstrip().startswith("#"):
+            return None
+    return None
 
 
 # --- quotation marks that nobody closed -------------------------------------------------------------------------------
