@@ -85,3 +85,8 @@ def test_days(written: str, day: date | None) -> None:
 )
 def test_addresses_that_are_one(address: str) -> None:
     assert normal(address) == "a/b-c"
+
+
+def test_old_addresses_under_several_keys_are_all_kept() -> None:
+    draft, _ = drafted("---\ntitle: X\naliases: [/a/]\nredirect_from: [/b/]\n---\nText.\n")
+    assert "\nredirect_from: [/a/, /b/]\n" in draft.content

@@ -30,6 +30,8 @@ from wellread.model import Key, old_path
 from wellread.read.names import LANGUAGE, canonical, is_id, proper_id
 
 DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+PUBLISHED = ("date", "published", "publishdate", "publishDate", "pubdate", "pubDate", "date_published", "created")
+"""Keys that hold the day on which a text was first published."""
 OLD = ("aliases", "redirect_from", "redirects_from", "redirectFrom", "alias")
 """Keys that hold addresses a page had even earlier."""
 MOST_FOLDERS = 3
@@ -71,7 +73,7 @@ def find_places(survey: Survey, language: str, taken: frozenset[Key], known: Map
     for text in survey.originals:
         address, is_certain = main_address(text, survey, names[text.path].lang)
         main[text.path] = address
-        earlier = [_whole(each, address) for each in listed(text, *OLD)]
+        earlier = [_whole(each, address) for name in OLD for each in listed(text, name)]
         for each in (address, *earlier):
             by_address.setdefault(normal(each), text.path)
         by_address.setdefault(normal(_below(text.path, survey)), text.path)
@@ -263,7 +265,7 @@ def _jekyll(text: Original, survey: Survey) -> tuple[str, bool]:
 
 def published_on(text: Original, *, is_named: bool = True) -> date | None:
     """Return the day on which a text was first published: from its front matter, or from its file's name."""
-    for name in ("date", "published", "publishdate", "publishDate", "pubdate", "pubDate", "date_published", "created"):
+    for name in PUBLISHED:
         found = day_in(text.front.text(name))
         if found:
             return found

@@ -37,7 +37,6 @@ GONE = (
 )
 """Elements that are no text: taken out whole."""
 STRUCK = ("del", "s", "strike")
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 ROWS, CELLS = ("thead", "tbody", "tfoot"), ("td", "th")
 BLOCKS = ("p", "ul", "ol", "dl", "table", "blockquote", "pre", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "figure", "section")
 ENDS = {
@@ -132,7 +131,7 @@ def _closed(html: str) -> str:
     waiting: list[str] = []
     at = 0
     for found in TAG.finditer(html):
-        name, is_closing = NAME.search(found[0])[0].lower(), found[0].startswith("</")  # type: ignore[index]  # TAG has a name
+        name, is_closing = found[2].lower(), bool(found[1])
         parts.append(html[at : found.start()])
         at = found.start()
         closes, within = ENDS.get(name, ((), ()))

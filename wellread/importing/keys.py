@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
-from wellread.importing.addresses import Places, listed, published_on
+from wellread.importing.addresses import OLD, PUBLISHED, Places, listed, published_on
 from wellread.importing.days import day_in
 from wellread.importing.front import Key
 from wellread.importing.notes import Notebook
@@ -20,7 +20,6 @@ from wellread.read.names import proper_id
 TITLE = ("title", "Title")
 DESCRIPTION = ("description", "meta_description", "metaDescription", "seo_description", "excerpt", "summary", "abstract", "lead")
 MESSAGE = ("main_message", "summary", "excerpt", "abstract", "lead", "intro")
-PUBLISHED = ("date", "published", "publishdate", "publishDate", "pubdate", "pubDate", "date_published", "created")
 UPDATED = (
     "lastmod",
     "last_modified_at",
@@ -39,7 +38,6 @@ SEARCHED = ("keywords", "search_words")
 SOURCES = ("sources", "references", "source", "bibliography")
 RELATED = ("relatedlinks", "related_links", "relatedLinks", "related", "related_posts", "see_also", "majorlinks")
 AUTHORS = ("author", "authors")
-OLD = ("aliases", "alias", "redirect_from", "redirects_from", "redirectFrom")
 DRAFT = ("draft", "published", "status")
 ADDRESS = ("permalink", "url", "slug", "lang", "language", "locale")
 PAIRED = re.compile(r"</?[A-Za-z][^<>]{0,2000}>|\{[{%][^{}]{0,2000}[}%]\}")

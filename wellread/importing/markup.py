@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 from wellread.importing.boxes import boxed, kind_of
 from wellread.importing.elements import ANCHOR, BETWEEN, GONE, STRUCK, flat_text_of, has_merged_cells, lowered, markdown_of, raised
-from wellread.importing.notes import Notebook
+from wellread.importing.notes import TAG, Notebook
 
-TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
 ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 VOID = ("br", "hr", "img", "input", "meta", "link", "source", "wbr", "col", "area", "embed", "track")
 BOLD, SLANTED = ("b", "strong"), ("i", "em", "cite", "dfn", "var")

@@ -12,7 +12,8 @@ from html import unescape
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W_]+")
-TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])((?:[^<>\"']|\"[^\"<>]{0,5000}\"|'[^'<>]{0,5000}'){0,200}+)>")
+"""A tag: the slash of one that closes, its name, and its attributes."""
 SAID = re.compile(r"""\b(?:href|src|alt|title|id|name)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 """What of a tag are words or addresses; the rest is how they look, and stands in a note if it says anything."""
 SMALL = str.maketrans({small: f" {digit} " for small, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2, strict=True)})
@@ -85,5 +86,5 @@ def missing_lines(source: str, results: str) -> list[Note]:
 
 
 def _plain(text: str) -> list[str]:
-    without = TAG.sub(lambda tag: f" {' '.join(SAID.findall(tag[1]))} ", text)
+    without = TAG.sub(lambda tag: f" {' '.join(SAID.findall(tag[3]))} ", text)
     return WORD.findall(unescape(without).translate(SMALL).casefold())

@@ -35,7 +35,6 @@ OWN_ID = re.compile(
 BRACES = str.maketrans("{}", "\U000f0004\U000f0005")
 """What braces are until everything else is done, where they mean themselves."""
 BACK = str.maketrans("\U000f0004\U000f0005", "{}")
-ADDRESSES = ("ref", "relref", "link", "post_url")
 FILTERS = ("relative_url", "absolute_url", "prepend: site.baseurl", "prepend: site.url", "url", "relURL", "absURL", "safeURL")
 SITE = ("site.baseurl", "site.url", "site.BaseURL", "$.Site.BaseURL", ".Site.BaseURL")
 FILE = "\U000f0006"
