@@ -105,6 +105,39 @@ def test_a_machine_publishes_what_was_pushed_and_again(clone: Path) -> None:
     assert "longer than three days" in (clone.parent / "live/articles/hiccups/index.html").read_text("utf-8")
 
 
+def test_cron_and_systemd_find_the_program(clone: Path) -> None:
+    """Both with no environment but what the page gives them; /opt/wellread/bin stands for the folder with the program."""
+    (crontab,), (unit, _) = blocks("cron"), blocks("ini")
+    *settings, line = crontab.splitlines()
+    command = line.split(maxsplit=5)[5]
+    start = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)
+    assert start
+    by_systemd = f"cd /srv/site && {start[1]}"
+    paths = {each.partition("=")[2] for each in settings if each.startswith("PATH=")}
+    assert paths == set(re.findall(r"^Environment=PATH=(.*)$", unit, re.MULTILINE))
+    script = clone.parent / "publish-site"
+    script.write_text(block_with("flock"), "utf-8")
+    path = paths.pop().replace("/opt/wellread/bin", str(clone.parent / "programs"))
+    assert ":/usr/bin:/bin" in path
+    for words in (command, by_systemd):
+        shutil.rmtree(clone.parent / "live", ignore_errors=True)
+        here = words.replace("/srv/site", str(clone)).replace("/usr/local/bin/publish-site", str(script))
+        done = subprocess.run(
+            ["env", "-i", f"PATH={path}", f"HOME={clone.parent}", "/bin/sh", "-c", here],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (clone.parent / "live/index.html").is_file(), done.stdout + done.stderr
+
+
+def test_what_the_recipes_write_is_not_offered_for_a_commit(clone: Path) -> None:
+    written = set(re.findall(r"(?:> |--output )([\w-]+\.\w+)$", "\n".join(blocks("sh")), re.MULTILINE))
+    assert {"problems.xml", "changes.html", "outside.html", "links.md", "to-do.md"} <= written
+    for file in (ROOT / ".gitignore", ROOT / "wellread/new/starter/dot_gitignore"):
+        assert {f"/{name}" for name in written | {"answers.json"}} <= set(file.read_text("utf-8").splitlines())
+
+
 def test_every_block_of_shell_is_one_of_these() -> None:
     assert len(blocks("sh")) == 5
 

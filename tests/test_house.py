@@ -51,7 +51,7 @@ FLOORS = (
     ("__main__",),
 )
 
-THEME = tuple(f"wellread.theme.{name}" for name in ("templates", "static", "vscode", "workflows"))
+THEME = tuple(f"wellread.theme.{name}" for name in ("templates", "static", "vscode", "workflows", "docs"))
 """Where the wheel keeps what stands beside the program in its source and goes into sites: templates, styles, what new sites
 begin with."""
 

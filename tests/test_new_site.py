@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from wellread import __version__
 from wellread.cli import main
 from wellread.layers import theme_folder
 from wellread.new.files import write_new
+from wellread.new.guides import GUIDES
 from wellread.new.site import BODY, STARTER, Wanted, init
 from wellread.pipeline import Built, Order, build, settings_of
 from wellread.problems import SiteError
@@ -107,6 +109,21 @@ def test_its_files_are_what_a_site_needs_for_its_editors(tmp_path: Path) -> None
         text = (site / ".github/workflows" / file.name).read_text("utf-8")
         assert "WELLREAD: wellread\n" in text
         assert "build.py" not in text
+
+
+def test_it_has_the_pages_that_its_messages_and_files_name(tmp_path: Path) -> None:
+    init(tmp_path / "site", Wanted(), TODAY, None)
+    site = tmp_path / "site"
+    pages = {path: path.read_text("utf-8") for path in (site / "README.md", *(site / "docs").iterdir())}
+    assert {f"docs/{name}" for name in GUIDES} | {"README.md"} == {path.relative_to(site).as_posix() for path in pages}
+    for path, text in pages.items():
+        links = {target.partition("#")[0] for target in re.findall(r"\]\((?![a-z]+:|#|/)([^) ]+)\)", text)}
+        assert {each for each in links if not (path.parent / each).exists()} == set(), path
+        assert path.name == "README.md" or f"wellread {__version__}" in text.split("\n\n")[1]
+    assert {f"(docs/{name})" for name in GUIDES} <= set(re.findall(r"\(docs/[\w-]+\.md\)", pages[site / "README.md"]))
+    files = (path.read_text("utf-8") for path in site.rglob("*") if path.is_file() and "docs" not in path.relative_to(site).parts)
+    named = {each for text in files for each in re.findall(r"\bdocs/[\w/-]+\.md", text)}
+    assert named <= {f"docs/{name}" for name in GUIDES}
 
 
 def test_its_links_are_checked_as_ours_are() -> None:

@@ -15,6 +15,7 @@ from tests.ours import copy_ours
 from tests.wheels import NEW_ARTICLE, PROGRAM, ROOT, run, write_an_article
 from wellread import __version__
 from wellread.layers import OWN_STATIC
+from wellread.new.guides import GUIDES
 
 TODAY = "2026-11-22"
 
@@ -36,6 +37,7 @@ def test_it_holds_every_file_of_the_program_and_nothing_else(wheel: Path) -> Non
     }
     begun = {f"wellread/theme/vscode/{name}": ROOT / ".vscode" / name for name in ("content.code-snippets", "tasks.json")}
     begun |= {f"wellread/theme/workflows/{path.name}": path for path in (ROOT / ".github/workflows").glob("*.yml")}
+    begun |= {f"wellread/theme/docs/{name}": ROOT / "docs" / name for name in GUIDES}
     files = own | templates | static | begun
     with ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if ".dist-info/" not in name}

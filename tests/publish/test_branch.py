@@ -83,6 +83,10 @@ def test_publish_look_take_back_forget(order: Publication, tmp_path: Path) -> No
     assert own(on_branch(order)) == site_of(0)
     with pytest.raises(SiteError, match="nothing that was published before"):
         roll_back(order, "", nothing)
+    with pytest.raises(SiteError, match="just what --rollback took back"):
+        publish_folder(order, folders[2], nothing)
+    with pytest.raises(SiteError, match="just what --rollback took back"):
+        publish_folder(order, folders[1], nothing)
     roll_back(order, newest.id, nothing)
     assert own(on_branch(order)) == site_of(2)
     with pytest.raises(SiteError, match="There is no publication “0000000”"):

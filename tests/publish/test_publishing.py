@@ -103,6 +103,10 @@ def test_publish_look_take_back_forget(place: tuple[Publication, Path], tmp_path
         roll_back(order, "", nothing)
     with pytest.raises(SiteError, match="There is no release “2020”"):
         roll_back(order, "2020", nothing)
+    with pytest.raises(SiteError, match="just what --rollback took back"):
+        publish_folder(order, folders[2], nothing, extras={"provenance.json": b"of another commit"})
+    assert held_by(live) == wanted[0]
+    assert "just what --rollback" in publish_folder(replace(order, dry_run=True), folders[1], nothing).refused
     roll_back(order, newest.id, nothing)
     assert held_by(live) == wanted[2]
 
@@ -350,8 +354,15 @@ def test_the_command_line_publishes_lists_and_takes_back(
     assert run(site, "live", "--releases") == 0
     assert "the nightly build" in capsys.readouterr().out
     assert run(site, "live", "--rollback") == 0
-    assert "taken back to" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "taken back to" in said
+    assert "THE NEXT PUBLICATION FROM THE SAME SOURCES BRINGS BACK" in said
     assert {path: each for path, each in held_by(live).items() if path != PROVENANCE} == without_copies(little_site(0))
+    assert run(site, "live", "--as-built") == 2
+    assert "Mend them, or revert the commit" in capsys.readouterr().err
+    assert run(site, "live", "--as-built", "--yes") == 0
+    assert run(site, "live", "--as-built") == 0, "who said yes once isn't asked again"
+    assert run(site, "live", "--rollback") == 0
     assert run(site, "live", "--to", "x", "--as-built") == 2
     assert "Write: --rollback --to ID" in capsys.readouterr().err
     written = b"".join(file.read_bytes() for file in site.parent.rglob("*") if file.is_file())

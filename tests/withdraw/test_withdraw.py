@@ -220,9 +220,14 @@ def test_whoever_publishes_from_a_copy_without_the_withdrawal_is_stopped(
     file = site / "content/articles/hiccups.md"
     mended = file.read_text("utf-8").replace("status: withdrawn", "status: in-review")
     file.write_text(re.sub(r"^withdrawn: .*\n", "", mended, flags=re.MULTILINE), "utf-8")
-    assert cli.main(["publish", "live", "--base-url", "https://health.test/", *words(site)[1:]]) == 0, (
-        "whoever knows of it may bring it back"
-    )
+    publishing = ["publish", "live", "--base-url", "https://health.test/", *words(site)[1:]]
+    assert cli.main(publishing) == 2
+    assert "Nothing says what was done to it since" in capsys.readouterr().err
+    assert where_it_stands(site.parent / "live") == []
+    text, end = file.read_text("utf-8"), f', note: "Withdrawn: {REASON}"}}\n'
+    assert text.count(end) == 1
+    file.write_text(text.replace(end, f"{end}  - {{date: {TODAY}, kind: clinical, note: Mended.}}\n"), "utf-8")
+    assert cli.main(publishing) == 0, "whoever knows of it and mended it may bring it back"
     assert where_it_stands(site.parent / "live")
 
 
@@ -350,6 +355,28 @@ def test_a_withdrawn_article_is_looked_for_again(site: Path) -> None:
     (live,) = done.reached
     assert live.proof
     assert list(live.proof.left) == ["copy.html"]
+
+
+def test_another_reason_is_told_of_and_the_first_one_is_not_sought(site: Path) -> None:
+    assert pull(site, "live", reason="People rarely think about swallowing air while they laugh at supper, it said.").is_gone
+    done = pull(site, "live", reason="Somebody else says why in entirely different words.")
+    assert done.is_gone
+    assert not done.is_told
+    planted = site.parent / "live/copy.html"
+    planted.write_text("<p>Swallowing air while you laugh out loud at supper is another cause.</p>")
+    assert not pull(site, "live", reason="A third one that nobody has heard of before.").is_gone
+
+
+def test_words_that_a_reason_quotes_may_stand_where_the_reason_does(site: Path) -> None:
+    reason = "It said that laugh out loud at supper is another cause, wrongly."
+    assert pull(site, "live", reason=reason).is_gone
+    done = pull(site, "live", reason="Somebody else says why in entirely different words.")
+    assert done.is_gone
+    planted = site.parent / "live/copy.html"
+    planted.write_text("<p>To laugh out loud at supper is another cause.</p>")
+    done = pull(site, "live", reason=reason)
+    assert done.reached[0].proof
+    assert list(done.reached[0].proof.left) == ["copy.html"]
 
 
 def test_a_translation_that_stays_is_told(site: Path) -> None:

@@ -15,6 +15,9 @@ from wellread.overrides import MARK, ORIGINALS, can_be_marked, marked, short_has
 from wellread.problems import SiteError, nearest
 from wellread.read import read_folder
 
+GUIDE = "docs/templates.md"
+EXTEND = 'a file of the same name that begins with {% extends "wellread/NAME" %} changes only the blocks that it has'
+
 BLOCK = re.compile(r"{%-? *block (\w+)")
 EXTENDS = re.compile(r'{%-? *extends "([^"]+)"')
 FOLDERS = ("templates", "static")
@@ -27,7 +30,7 @@ def override(chosen: argparse.Namespace) -> str:
         raise SiteError(f"no site.yaml in {root.absolute()}; start in the site's folder, or name it with --site DIR")
     theirs = _originals()
     if not chosen.name:
-        return _list(theirs)
+        return _list(theirs, root)
     path = _path_of(chosen.name, theirs)
     if chosen.diff or chosen.seen:
         return _diff(root, path, theirs) if chosen.diff else _record(root, path, theirs)
@@ -42,13 +45,14 @@ def _originals() -> dict[str, bytes]:
     return found | {f"static/{name}": content for name, content in static if name.startswith(OWN_STATIC)}
 
 
-def _list(theirs: Mapping[str, bytes]) -> str:
+def _list(theirs: Mapping[str, bytes], root: Path) -> str:
     """Return the names of all that can be copied, with the blocks of templates."""
     lines = ["What a site can have its own of; the blocks of a template stand behind it:", ""]
     for path, content in theirs.items():
         own = BLOCK.findall(content.decode("utf-8", "replace")) if path.startswith("templates/") else []
         lines.append(f"  {path}  ({', '.join(dict.fromkeys(own))})" if own else f"  {path}")
-    return "\n".join([*lines, "", "wellread override NAME copies one; docs/templates.md says how to change one block only."])
+    block = "docs/templates.md says how to change one block only" if (root / GUIDE).is_file() else EXTEND
+    return "\n".join([*lines, "", f"wellread override NAME copies one; {block}."])
 
 
 def _path_of(name: str, theirs: Mapping[str, bytes]) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wellread import __version__
 from wellread.layers import theme_folder
 from wellread.new.files import write_new
+from wellread.new.guides import guides
 from wellread.new.layouts import lay_out, written
 from wellread.new.questions import Ask
 from wellread.problems import SiteError
@@ -130,7 +131,8 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _from_the_program() -> dict[str, str]:
-    """Return what a site has in common with the program's own: what editors' programs offer, and what GitHub does."""
+    """Return what a site has in common with the program's own: what editors' programs offer, what GitHub does, and the pages
+    that say how it is used."""
     theme = theme_folder()
     is_installed = theme.name == "theme"
     vscode, workflows = (
@@ -141,7 +143,7 @@ def _from_the_program() -> dict[str, str]:
         found[f".github/workflows/{file.name}"] = re.sub(
             r"^( +WELLREAD:).*$", r"\1 wellread", file.read_text("utf-8"), flags=re.MULTILINE
         )
-    return found
+    return found | guides(theme / "docs")
 
 
 def _settings(text: str, wanted: Wanted, folder: Path) -> str:

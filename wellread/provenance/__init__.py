@@ -45,6 +45,8 @@ __all__ = ["PROVENANCE", "PageOrigin", "Provenance", "provenance_of", "read_prov
 
 PROVENANCE = "provenance.json"
 NAME = re.compile(r"[A-Za-z0-9._-]+")
+WITHDRAWN = "Withdrawn:"
+"""How the entry begins that a withdrawal adds to an article's changes."""
 
 
 class ReviewOrigin(Value, frozen=True, kw_only=True):
@@ -60,7 +62,8 @@ class ReviewOrigin(Value, frozen=True, kw_only=True):
 
 class PageOrigin(Value, frozen=True, kw_only=True):
     """A page: its path, the file that it was written in, and the SHA-256 of both. Of an article, its status, and what its reviews
-    were worth on the day; `clinical` is the hash of its clinical text, if somebody signed one."""
+    were worth on the day; `clinical` is the hash of its clinical text, if somebody signed one; `withdrawals` is how often its
+    changes say that it was taken back."""
 
     path: str
     hash: str
@@ -70,6 +73,7 @@ class PageOrigin(Value, frozen=True, kw_only=True):
     review: ReviewState | Literal[""] = ""
     clinical: str = ""
     reviews: tuple[ReviewOrigin, ...] = ()
+    withdrawals: int = 0
 
 
 class Provenance(Value, frozen=True, kw_only=True):
@@ -213,6 +217,7 @@ def _page(
         review=state_of_review(entry, site.people, order.today, now),
         clinical=now,
         reviews=reviews,
+        withdrawals=sum(each.note.startswith(WITHDRAWN) for each in entry.changes),
     )
 
 

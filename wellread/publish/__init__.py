@@ -154,7 +154,8 @@ def roll_back(order: Publication, to: str, say: Callable[[str], None]) -> tuple[
         with packed(Path(scratch), manifest, {}, headers, copies=True) as packed_up, _ended_in_order():
             shipment = Shipment(**{name: getattr(packed_up, name) for name in Shipment.__struct_fields__} | {"last": release.last})
             keeper = Keeper(save=lambda _: None, record=lambda *_: release.id, back_to=release.id)
-            done = look(remote, shipment, order.terms) if order.dry_run else ship(remote, shipment, order.terms, keeper, say)
+            terms = order.terms
+            done = look(remote, shipment, terms, is_back=True) if order.dry_run else ship(remote, shipment, terms, keeper, say)
     return done, Kept(id=release.id, when=release.when, who=release.who)
 
 

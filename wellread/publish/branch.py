@@ -18,7 +18,7 @@ from wellread.model import Value
 from wellread.problems import SiteError, nearest
 from wellread.publish.git import REMOTE, Git, GitFailure
 from wellread.publish.shipment import Shipment
-from wellread.publish.shipping import Placed, Shipped, Terms, placed_of, refuse, told_why_not
+from wellread.publish.shipping import Placed, Shipped, Terms, marked, placed_of, refuse, taken_back_of, told_why_not
 from wellread.publish.steps import plan_steps
 from wellread.write import MANIFEST
 from wellread.write.manifest import is_inside
@@ -150,13 +150,12 @@ class Branch:
 def publish_branch(branch: Branch, shipment: Shipment, terms: Terms, *, dry_run: bool) -> Shipped:
     """Make the branch hold the shipment, or only look what there would be to do."""
     own = branch.store(shipment)
-    done = _look(branch, own, terms)
+    done = _look(branch, own, terms, marked(shipment.files))
     if dry_run:
         return done
     refuse(done)
     placed = placed_of(shipment, done.before or Placed(state="complete", files={}), terms)
-    content = msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n"
-    manifest = branch.store_bytes(content)
+    manifest = branch.store_bytes(_written(placed))
     if done.steps.is_nothing and branch.entries(branch.tip).get(MANIFEST) == manifest:
         return msgspec.structs.replace(done, release=branch.tip)
     moved = f"{len(done.steps.uploaded)} files, {len(done.steps.last)} deleted"
@@ -170,12 +169,15 @@ def roll_back_branch(branch: Branch, to: str, terms: Terms, *, dry_run: bool) ->
     if placed is None:
         raise SiteError(f"The commit {wanted.shows[:10]} holds no site of ours. Choose another one (--to ID).")
     ours = {path: entries[path] for path in placed.files if path in entries}
-    done = _look(branch, ours, terms)
+    done = _look(branch, ours, terms, "")
     if dry_run:
         return done, wanted
     refuse(done)
+    before = done.before or placed
+    placed = msgspec.structs.replace(placed, taken_back=taken_back_of(before, placed.files, is_back=True))
+    manifest = branch.store_bytes(_written(placed))
     message = f"Take back to {wanted.shows[:10]}\n\n{WHO}: {_line(terms.who)}\n{BACK_TO}: {wanted.shows}\n"
-    return _push(branch, {**ours, MANIFEST: entries[MANIFEST]}, done, message), wanted
+    return _push(branch, {**ours, MANIFEST: manifest}, done, message), wanted
 
 
 def forget_history(branch: Branch, who: str) -> int:
@@ -187,11 +189,15 @@ def forget_history(branch: Branch, who: str) -> int:
     return max(len(known) - 1, 0)
 
 
-def _look(branch: Branch, own: Mapping[str, Entry], terms: Terms) -> Shipped:
+def _written(placed: Placed) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(placed, order="sorted"), indent=1) + b"\n"
+
+
+def _look(branch: Branch, own: Mapping[str, Entry], terms: Terms, mark: str) -> Shipped:
     before, there = branch.placed(branch.tip), branch.entries(branch.tip)
     there.pop(MANIFEST, None)
     wanted, found = ({path: f"{each.mode} {each.blob}" for path, each in files.items()} for files in (own, there))
-    return told_why_not(Shipped(steps=plan_steps(wanted, found, before.files if before else ()), before=before), terms)
+    return told_why_not(Shipped(steps=plan_steps(wanted, found, before.files if before else ()), before=before), terms, mark)
 
 
 def _push(branch: Branch, own: Mapping[str, Entry], done: Shipped, message: str) -> Shipped:

@@ -15,10 +15,13 @@ from wellread.publish.headers import HeaderRules
 from wellread.publish.lock import LOCKS, Held, locked
 from wellread.publish.place import PART, Found, Place
 from wellread.publish.shipment import Shipment
-from wellread.publish.steps import Steps, is_page, plan_steps
+from wellread.publish.steps import COPIES, Steps, is_page, plan_steps
 from wellread.write import MANIFEST, Manifest, file_hash
 
 MOST_NAMED = 5
+MOST_TAKEN_BACK = 10
+LISTS = (".json", ".xml", ".txt", ".webmanifest")
+"""How the names of files end that readers don't look at."""
 FEW = 4
 """More pages than these, and than half of all, don't go without being asked, however many `most_deletions` allows."""
 GRACE_SECONDS = 10.0
@@ -30,12 +33,14 @@ class Placed(Manifest, frozen=True, kw_only=True):
     with (None if they are not known, or there are none), and the title and address of the site.
 
     While something is published its state is "writing", and `release` is the one that taking it back would bring: what was there
-    before, or what is just being brought back."""
+    before, or what is just being brought back. `taken_back` tells what was rolled back from (as `marked` does): it is not published
+    again unseen."""
 
     release: str = ""
     sent: HeaderRules | None = None
     site: str = ""
     base_url: str = ""
+    taken_back: tuple[str, ...] = ()
 
 
 class Terms(Value, frozen=True, kw_only=True):
@@ -70,8 +75,8 @@ class Keeper(Value, frozen=True, kw_only=True):
     back_to: str = ""
 
 
-def look(remote: Place, shipment: Shipment, terms: Terms) -> Shipped:
-    """Return what there is to do, without doing anything."""
+def look(remote: Place, shipment: Shipment, terms: Terms, *, is_back: bool = False) -> Shipped:
+    """Return what there is to do, without doing anything. What `is_back` was published before, and is brought back."""
     before = read_place(remote)
     listed = {path: each for path, each in remote.list().items() if path != MANIFEST and not path.startswith(f"{LOCKS}/")}
     parts = {path for path in listed if path.endswith(PART)}
@@ -83,17 +88,17 @@ def look(remote: Place, shipment: Shipment, terms: Terms) -> Shipped:
     steps = plan_steps(shipment.files, there, before.files if before else ())
     steps = msgspec.structs.replace(steps, uploads=_with_last(steps.uploads, shipment.last))
     steps = msgspec.structs.replace(steps, first=(*steps.first, *sorted(parts)))
-    return told_why_not(Shipped(steps=steps, before=before), terms)
+    return told_why_not(Shipped(steps=steps, before=before), terms, "" if is_back else marked(shipment.files))
 
 
 def ship(remote: Place, shipment: Shipment, terms: Terms, keeper: Keeper, say: Callable[[str], None]) -> Shipped:
     """Make the place hold the shipment. Raises SiteError, and tells what holds then."""
     with locked(remote, terms.who) as held:
-        done = look(remote, shipment, terms)
+        done = look(remote, shipment, terms, is_back=bool(keeper.back_to))
         refuse(done)
         keeper.save(shipment)
         before = done.before or Placed(state="complete", files={})
-        wanted = placed_of(shipment, before, terms)
+        wanted = placed_of(shipment, before, terms, is_back=bool(keeper.back_to))
         if not done.steps.is_nothing or before != wanted:
             union = {**before.files, **shipment.files}
             # Until all is there, nobody knows which files have the new headers already.
@@ -114,7 +119,7 @@ def _take(remote: Place, shipment: Shipment, steps: Steps, held: Held, terms: Te
     held.check()
     remote.delete(steps.first)
     for number, group in enumerate(steps.uploads, 1):
-        say(f"step {number} of {len(steps.uploads)}: {len(group)} files")
+        say(f"step {number} of {len(steps.uploads)}: {len(group)} file{'' if len(group) == 1 else 's'}")
         for headers, paths in _by_headers(group, shipment).items():
             held.check()
             remote.put(paths, shipment.folder, dict(headers))
@@ -127,12 +132,23 @@ def _take(remote: Place, shipment: Shipment, steps: Steps, held: Held, terms: Te
         remote.delete(steps.last)
 
 
-def told_why_not(done: Shipped, terms: Terms) -> Shipped:
-    """Return the same, with what is against doing it unseen: all of it, since --yes says yes to all."""
+def marked(files: Mapping[str, str]) -> str:
+    """Return what tells one state of a site from every other: a hash of its pages and what they load. Lists for programs (feeds,
+    provenance.json) are left out: they may name a commit, or the day."""
+    shown = sorted(f"{path}\0{each}\n" for path, each in files.items() if not path.endswith((*COPIES, *LISTS)))
+    return file_hash("".join(shown).encode("utf-8", "surrogateescape"))
+
+
+def told_why_not(done: Shipped, terms: Terms, mark: str) -> Shipped:
+    """Return the same, with what is against doing it unseen: all of it, since --yes says yes to all. `mark` tells what is to be
+    published ("" for what is brought back on purpose)."""
     steps, before = done.steps, done.before
     theirs = [path for path in (*steps.foreign, *steps.in_the_way) if not _is_hidden(path)]
     pages, least = len(steps.pages_gone), terms.most_deletions
     found: list[tuple[str, str]] = []
+    if before and mark and mark in before.taken_back:
+        what = "This is just what --rollback took back there: the sources still have it."
+        found.append((what, "Mend them, or revert the commit (git revert). If it is to be published after all: --yes."))
     if before is None and theirs:
         what = f"What is there was not put there by wellread: {named(theirs)}."
         place = "Publish to an empty place, or, if it is an old copy of this site, publish again with --yes: files of the same name"
@@ -162,7 +178,7 @@ def refuse(done: Shipped) -> None:
         raise SiteError(done.refused)
 
 
-def placed_of(shipment: Shipment, before: Placed, terms: Terms) -> Placed:
+def placed_of(shipment: Shipment, before: Placed, terms: Terms, *, is_back: bool = False) -> Placed:
     """Return the manifest of a place that holds the shipment, as if it were no new release."""
     return Placed(
         state="complete",
@@ -171,7 +187,18 @@ def placed_of(shipment: Shipment, before: Placed, terms: Terms) -> Placed:
         sent=shipment.headers,
         site=terms.site or before.site,
         base_url=terms.base_url,
+        taken_back=taken_back_of(before, shipment.files, is_back=is_back),
     )
+
+
+def taken_back_of(before: Placed, wanted: Mapping[str, str], *, is_back: bool) -> tuple[str, ...]:
+    """Return what is known to have been taken back from a place once it holds these files: what was taken back there, but for what
+    was published again since, and what was taken back after that. What was cut off was never whole, so nothing tells it."""
+    known, mark = before.taken_back, marked(wanted)
+    if mark in known:
+        return known[: known.index(mark)]
+    own = (marked(before.files),) if is_back and before.state == "complete" else ()
+    return (*known, *(each for each in own if each not in (*known, mark)))[-MOST_TAKEN_BACK:]
 
 
 def read_place(remote: Place) -> Placed | None:

@@ -11,6 +11,10 @@ from wellread.model import PublishTarget, Value
 from wellread.publish.shipping import Shipped
 
 MOST_TOLD = 40
+BY_THEN = (
+    "Mend them now, or revert the commit (git revert) and push; until then stop what publishes by itself (a timer, a workflow). "
+    "The very same pages are refused without --yes; not so if anything else was changed in them since."
+)
 
 
 class Kept(Value, frozen=True, kw_only=True):
@@ -35,10 +39,12 @@ def tell_shipped(shipped: Shipped, target: PublishTarget, *, dry_run: bool, back
     if shipped.refused:
         lines.append(f"It would be refused: {shipped.refused}")
     if steps.foreign:
-        lines.append(f"{len(steps.foreign)} files there are not ours and stay.")
+        lines.append(f"{len(steps.foreign)} {'file there is' if len(steps.foreign) == 1 else 'files there are'} not ours and stay.")
     if not dry_run:
         lines.append("What is there now was compared with what was built: it is the same.")
-        if not back_to and shipped.before is not None and not steps.is_nothing:
+        if back_to:
+            lines.append(f"THE NEXT PUBLICATION FROM THE SAME SOURCES BRINGS BACK WHAT YOU TOOK BACK. {BY_THEN}")
+        elif shipped.before is not None and not steps.is_nothing:
             lines.append(f"wellread publish {target.name} --rollback takes it back.")
     return "\n".join(lines)
 

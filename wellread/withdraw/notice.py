@@ -9,11 +9,11 @@ from msgspec import structs
 
 from wellread.model import Article, Change, Withdrawal
 from wellread.problems import SiteError
+from wellread.provenance import WITHDRAWN
 from wellread.read import read_entry
 from wellread.review.front_matter import Editor, quoted
 
-NOTE = "Withdrawn:"
-"""How the entry begins that a withdrawal adds to an article's changes."""
+NOTE = WITHDRAWN
 FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r\n|\r|\n)")
 FENCE_END = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 STATUS = re.compile(rb"^status[ \t]*:[ \t]*[^\r\n]*", re.MULTILINE)

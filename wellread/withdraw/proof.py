@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 import brotli
+from msgspec import structs
 
 from wellread.check import Searcher, phrases_of, words_of
 from wellread.check.outputs import FEWEST_WORDS, READ_AS_TEXT, SURE
@@ -26,6 +27,7 @@ from wellread.read import Scan, is_signed
 from wellread.render.addresses import addresses_of, split_base_url
 from wellread.scanning import NOT_WORDS
 from wellread.withdraw.documents import text_of_pdf
+from wellread.withdraw.notice import NOTE
 
 FEWEST_TELLING = 3
 """A run of six words has at least so many different ones of three letters or more, or it may stand anywhere by chance."""
@@ -46,7 +48,8 @@ OF_PEOPLE = (".doc", ".docx", ".epub", ".odp", ".ods", ".odt", ".pdf", ".ppt", "
 class Hunt(Value, frozen=True, kw_only=True):
     """What is sought of an article: runs of words (as `words_of` gives them), its address from the slash after the host, and the
     beginning of the names of its pictures for sharing, of which its `translations` have one each. `notice` is the file at its
-    address, `old` those at its old addresses. `shared` are the texts of the site that have a whole sentence of it too, `pictures`
+    address, `old` those at its old addresses. `quoted` are runs that the `reasons` of withdrawals have too: they may stand where a
+    reason does. `shared` are the texts of the site that have a whole sentence of it too, `pictures`
     those that it shows."""
 
     runs: tuple[str, ...]
@@ -54,6 +57,8 @@ class Hunt(Value, frozen=True, kw_only=True):
     share: str
     notice: str
     old: tuple[str, ...]
+    quoted: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
     translations: int = 0
     shared: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
@@ -82,16 +87,20 @@ def hunt_for(article: Article, site: Site, scanned: Scan, layers: Layers, base_u
     """Return what must be nowhere once the article is withdrawn. `reason` is what its notice says."""
     texts = {path: content.decode("utf-8", "replace") for path, content in _public(article, site, scanned).items()}
     texts |= {f"templates/{name}": content.decode("utf-8", "replace") for name, content in layers.templates.items()}
-    excused = set(runs_in(" ".join((article.title, reason, article.id))))
+    reasons = _reasons_of(article, reason)
+    quoted = {run for each in reasons for run in runs_in(each)}
     sentences = frozenset(_sentences_of(article))
-    said = frozenset(run for each in sentences for run in runs_in(each)) - excused
+    said = frozenset(run for each in sentences for run in runs_in(each)).difference(runs_in(f"{article.title} {article.id}"))
     words = {path: words_of(NOT_WORDS.sub(" ", text)) for path, text in texts.items()}
     elsewhere = {path: said.intersection(runs_in(text)) for path, text in words.items()}
     addresses = addresses_of(base_url, site, {article.known_as: article})
     address = addresses.base_path + addresses.paths["article", article.lang, article.id]
     others = [each for (lang, id_), each in site.articles.items() if id_ == article.id and lang != article.lang]
+    own = said.difference(*elsewhere.values())
     return Hunt(
-        runs=tuple(sorted(said.difference(*elsewhere.values()))),
+        runs=tuple(sorted(own - quoted)),
+        quoted=tuple(sorted(own & quoted)),
+        reasons=reasons,
         address=address,
         share=f"assets/share/{article.id}.",
         notice=addresses.output_of(address),
@@ -108,8 +117,19 @@ def _public(article: Article, site: Site, scanned: Scan) -> dict[str, bytes]:
     return {path: content for path, content in scanned.files.items() if path not in hidden and not is_signed(path)}
 
 
+def _reasons_of(article: Article, reason: str) -> tuple[str, ...]:
+    """Return why the article is taken back, and was before: what is told of it stands on the notice and in feeds, and is no text of
+    the article's."""
+    noted = (each.note.removeprefix(NOTE) for each in article.changes if each.note.startswith(NOTE))
+    told = (reason, article.withdrawn.reason if article.withdrawn else "", *noted)
+    return tuple(sorted({words_of(each) for each in told} - {words_of("")}))
+
+
 def _sentences_of(article: Article) -> Iterator[str]:
-    """Yield what an article says, as `words_of` gives it. Its title may stand on the notice."""
+    """Yield what an article says, as `words_of` gives it. Its title may stand on the notice, and reasons of withdrawals are told
+    there."""
+    changes = tuple(each for each in article.changes if not each.note.startswith(NOTE))
+    article = structs.replace(article, changes=changes, origin=article.origin)
     at = article.origin.at
     wordings = {field: find_wording_inline(text, at(field).mark, article.lang) for field, text in article.inline_texts() if text}
     wordings[""] = find_wording(article.body, article.origin.body_line, article.lang)
@@ -132,6 +152,7 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
     """Look at each of these files of a folder, compressed ones unpacked."""
     origin = split_base_url(base_url)[0]
     words, links = Searcher(hunt.runs, origin), Searcher((hunt.address,), origin)
+    quoted, reasons = Searcher(hunt.quoted, origin), Searcher(hunt.reasons, origin)
     listed = sorted(paths)
     left: dict[str, str] = {}
     named: list[str] = []
@@ -152,6 +173,8 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
             unread.append(path)
             continue
         found = words.leaks(name, content)
+        if not found and (again := quoted.leaks(name, content)) and not reasons.leaks(name, content):
+            found = again
         if found:
             left[path] = found[0].strip()
         if LISTS.match(path) and links.leaks(name, content):
@@ -160,7 +183,7 @@ def search(folder: Path, paths: Iterable[str], hunt: Hunt, base_url: str) -> Pro
     lack = tuple(path for path in (hunt.notice, *hunt.old) if path not in there)
     return Proof(
         looked=len(listed) - len(unread),
-        sought=len(hunt.runs),
+        sought=len(hunt.runs) + len(hunt.quoted),
         left=left,
         named=tuple(named),
         lack=lack,
