@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from wellread.problems import SiteError
+from protego import Protego
 
 PROGRAM = "lychee"
 """The name by which a robots.txt can speak to the link checker alone."""
@@ -36,17 +36,8 @@ AGENT = re.compile(r"[ \t]*user[- \t]*agent(?=[: \t])[ \t]*:?(.*)", re.IGNORECAS
 def not_to_be_asked(urls: Iterable[str], read: Callable[[str], str] | None = None) -> frozenset[str]:
     """Return the addresses (http, https) whose site asks programs to stay away from them.
 
-    `read` returns the robots.txt of a site, given as "https://host:port", and "" if it has none. Raises SiteError if the package
-    that reads these files is not installed.
+    `read` returns the robots.txt of a site, given as "https://host:port", and "" if it has none.
     """
-    try:
-        from protego import Protego
-    except ImportError as error:
-        raise SiteError(
-            "robots.txt can't be read without the package protego. Install what requirements-links.lock lists: "
-            "python -m pip install --require-hashes -r requirements-links.lock"
-        ) from error
-
     by_site = {site: tuple(of_it) for site, of_it in groupby(sorted(urls, key=_site_of), key=_site_of)}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         told: Mapping[str, str] = dict(zip(by_site, pool.map(read or read_robots, by_site), strict=True))
