@@ -227,3 +227,33 @@ def test_the_sites_own_texts_are_not_imported_into_it(site: Path, capsys: pytest
     for own in (site, site / "content", site / "content/articles"):
         assert main(["import", str(own), "--to", str(site)]) == 2
         assert "is the site itself" in capsys.readouterr().err
+
+
+# --- addresses that something has already -----------------------------------------------------------------------------
+
+
+CLAIMS = {"a": "aliases: [/hands/, /one/]", "b": "aliases: [/HANDS]"}
+
+
+def test_an_old_address_that_two_texts_claim_stays_with_the_first(site: Path, folder: Path, run: Run) -> None:
+    put(
+        folder, a=TEXT.replace("title:", "aliases: [/hands/, /one/]\ntitle:"), b=TEXT.replace("title:", "aliases: [/HANDS]\ntitle:")
+    )
+    run()
+    assert "redirect_from: [/hands/, /one/]" in (site / "content/articles/a.md").read_text("utf-8")
+    second = (site / "content/articles/b.md").read_text("utf-8")
+    assert "#   redirect_from: [/HANDS] (taken by content/articles/a.md)\n" in second
+    assert "\nredirect_from:" not in second
+    assert "an old address that content/articles/a.md has already" in (site / "imported/old.json").read_text("utf-8")
+
+
+def test_an_old_address_that_the_site_has_stays_there(site: Path, folder: Path, run: Run) -> None:
+    put(folder, a=TEXT.replace("title:", "aliases: [/Topics/, /b/, /articles/hiccups/, /free/]\ntitle:"))
+    run()
+    told = (site / "content/articles/a.md").read_text("utf-8")
+    assert "#   redirect_from: [/Topics/] (taken by a part that every site has)\n" in told
+    assert "#   redirect_from: [/articles/hiccups/] (taken by content/articles/hiccups.md)\n" in told
+    assert "\nredirect_from: [/b/, /free/]\n" in told
+    put(folder, other__c=TEXT.replace("title:", "aliases: [/free/]\ntitle:"))
+    run()
+    assert "#   redirect_from: [/free/] (taken by content/articles/a.md)\n" in (site / "content/articles/c.md").read_text("utf-8")

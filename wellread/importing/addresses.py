@@ -11,6 +11,7 @@ from itertools import chain, count
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from wellread.check.rules.address_taken import normal_address
 from wellread.importing.days import day_in
 from wellread.importing.permalinks import (
     STYLES,
@@ -48,6 +49,10 @@ class Named(NamedTuple):
     def target(self) -> str:
         return f"content/articles/{self.id}{f'.{self.lang}' if self.lang else ''}.md"
 
+    @property
+    def address(self) -> str:
+        return f"/{f'{self.lang}/' if self.lang else ''}articles/{self.id}/"
+
 
 class Places(NamedTuple):
     """Where the texts were: the text (by its path in the folder) that answers at each address, the addresses of each text that
@@ -57,16 +62,20 @@ class Places(NamedTuple):
     old: Mapping[str, tuple[str, ...]]
     main: Mapping[str, str]
     names: Mapping[str, Named]
+    lost: Mapping[str, Mapping[str, str]]
+    """The old addresses of each text that something else has, each with what has it."""
 
     def find(self, address: str) -> str:
         """Return the path of the text that answered at an address on the old site, or ""."""
         return self.by_address.get(normal(address), "")
 
 
-def find_places(survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named]) -> Places:
+def find_places(
+    survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named], held: Mapping[str, str] | None = None
+) -> Places:
     """Return where the texts of a folder were. `language` is the site's own; `taken` are the articles it has already; `known` says
-    what a text was called when it was imported earlier."""
-    names = _names(survey, language, taken, known)
+    what a text was called when it was imported earlier; `held` are the addresses the site has, each with what has it."""
+    names = _names(survey, language, taken, known, held or {})
     by_address: dict[str, str] = {}
     old: dict[str, tuple[str, ...]] = {}
     main: dict[str, str] = {}
@@ -80,7 +89,8 @@ def find_places(survey: Survey, language: str, taken: frozenset[Key], known: Map
         old[text.path] = tuple(dict.fromkeys((*earlier, *((address,) if is_certain else ()))))
     if survey.generator == "plain":
         by_address = _guessed(survey) | by_address
-    return Places(by_address, _each_once(old, names), main, names)
+    usable, lost = _each_once(old, names, held or {})
+    return Places(by_address, usable, main, names, lost)
 
 
 def _guessed(survey: Survey) -> dict[str, str]:
@@ -109,25 +119,36 @@ def listed(text: Original, *names: str) -> list[str]:
     return []
 
 
-def _each_once(old: Mapping[str, tuple[str, ...]], names: Mapping[str, Named]) -> dict[str, tuple[str, ...]]:
-    """Return the old addresses that can answer here, each for one text only."""
-    seen: set[str] = set()
-    made: dict[str, tuple[str, ...]] = {}
+def _each_once(
+    old: Mapping[str, tuple[str, ...]], names: Mapping[str, Named], held: Mapping[str, str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, str]]]:
+    """Return the old addresses that can answer here, each for one text only, and those that something else has, with what it is."""
+    owner = dict(held)
+    for named in names.values():
+        owner[normal_address(named.address)] = named.target
+    usable: dict[str, tuple[str, ...]] = {}
+    lost: dict[str, dict[str, str]] = {}
     for path, addresses in old.items():
-        usable = []
+        made: list[str] = []
+        lost[path] = {}
         for each in addresses:
             file = old_path(each)
-            if file and file not in seen and file != f"articles/{names[path].id}/index.html":
-                seen.add(file)
-                usable.append(each)
-        made[path] = tuple(usable)
-    return made
+            if file:
+                has_it = owner.setdefault(normal_address(file), names[path].target)
+                if has_it != names[path].target:
+                    lost[path][each] = has_it
+                elif normal_address(file) not in [normal_address(names[path].address), *(normal_address(one) for one in made)]:
+                    made.append(each)
+        usable[path] = tuple(made)
+    return usable, lost
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
-def _names(survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named]) -> dict[str, Named]:
+def _names(
+    survey: Survey, language: str, taken: frozenset[Key], known: Mapping[str, Named], held: Mapping[str, str]
+) -> dict[str, Named]:
     used = set(taken) | {(name.lang or language, name.id) for name in known.values()}
     made: dict[str, Named] = {}
     for text in survey.originals:
@@ -138,7 +159,7 @@ def _names(survey: Survey, language: str, taken: frozenset[Key], known: Mapping[
         shown = "" if lang in ("", language) else lang
         ids = _ids_for(text, survey)
         for id_ in chain(ids, (f"{ids[-1]}-{number}" for number in count(2))):
-            if (lang or language, id_) not in used:
+            if (lang or language, id_) not in used and normal_address(Named(shown, id_).address) not in held:
                 used.add((lang or language, id_))
                 made[text.path] = Named(shown, id_)
                 break

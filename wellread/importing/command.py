@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from wellread.check.rules.address_taken import always_taken, claims_of, normal_address
 from wellread.importing.addresses import Named, find_places
 from wellread.importing.drafts import NOTES, ORIGIN, draft_of
 from wellread.importing.pictures import Files
@@ -123,7 +124,7 @@ def _name_of(folder: Path) -> str:
 
 def _planned(found: Survey, site: Site, root: Path, earlier: Earlier, today: date) -> Plan:
     taken: frozenset[Key] = frozenset(site.articles) | {(lang, id_) for kind, lang, id_ in site.unread if kind == "article"}
-    places = find_places(found, site.settings.language, taken, earlier.names)
+    places = find_places(found, site.settings.language, taken, earlier.names, _held(site, earlier))
     references, files = References(site.sources), Files(found, root)
     setting = Setting(found, places, files, _includes(found))
     drafts = tuple(draft_of(text, site, setting, references, today) for text in found.originals if text.path not in earlier.told)
@@ -141,6 +142,16 @@ def _planned(found: Survey, site: Site, root: Path, earlier: Earlier, today: dat
     )
     lists = {LIST: _with_sources(root, references), TOPICS: _with_topics(root, references)}
     return Plan(report, made, {path: both for path, both in lists.items() if both[0] != both[1]})
+
+
+def _held(site: Site, earlier: Earlier) -> dict[str, str]:
+    """Return the addresses that the site has, and what has each; not those of drafts that an import which was cut off wrote."""
+    again = {named.target for path, named in earlier.names.items() if path not in earlier.told}
+    held = dict.fromkeys(always_taken(site), "a part that every site has")
+    for address, place, _ in claims_of(site):
+        if place.path not in again:
+            held.setdefault(normal_address(address), place.path)
+    return held
 
 
 def _includes(found: Survey) -> dict[str, str]:

@@ -68,6 +68,7 @@ class Reader:
         self.used: set[str] = set()
         self.below = ""
         self.why: dict[str, str] = {}
+        self.kept: list[Key] = []
 
     def answers(self) -> Answers:
         """Return what the keys answer."""
@@ -79,7 +80,7 @@ class Reader:
         self._sources()
         self._related()
         self._state()
-        kept: list[Key] = []
+        kept = self.kept
         for name, key in self.text.front.keys.items():
             if name not in self.used:
                 kept.append(key)
@@ -165,14 +166,17 @@ class Reader:
     # --- addresses, state ---
 
     def _addresses(self) -> None:
-        old = self.places.old.get(self.text.path, ())
+        old, gone = self.places.old.get(self.text.path, ()), self.places.lost.get(self.text.path, {})
         if old:
             self.values["redirect_from"] = list(old)
+        for address, owner in gone.items():
+            self.kept.append(Key(address, 0, f"redirect_from: [{address}] (taken by {owner})"))
+            self.notebook.note(address, f"an old address that {owner} has already: kept as a note above the article's keys")
         for name in self._present(*OLD):
             written = listed(self.text, name)
-            lost = [each for each in written if not any(each.strip("/") in known for known in old)]
+            lost = [each for each in written if not any(each.strip("/") in known for known in (*old, *gone))]
             if written and not lost:
-                self._take(name, "became “redirect_from”")
+                self._take(name, "became “redirect_from”" if old else "an old address that is taken: kept as a note")
         for name in self._present(*ADDRESS):
             value = self.text.front.text(name)
             target = self.places.names[self.text.path].target

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellread.check.case import Case
-from wellread.model import Article, Page
+from wellread.model import Article, Page, Site
 from wellread.problems import Place, Problem, Related
 
 FOLDERS = {"article": "articles/", "page": "", "symptom": "symptoms/", "term": "glossary/"}
@@ -31,30 +31,42 @@ FILES = ("assets", "pagefind", "404.html", "favicon.ico", "llms.txt", "robots.tx
 
 
 def address_taken(case: Case) -> Iterator[Problem]:
-    default = case.site.settings.language
-    homes = {"" if entry.lang == default else f"{entry.lang}/" for _, entry in case.entries}
-    taken = {_normal(address): Place("site.yaml") for address in (*FILES, *(home + name for home in homes for name in LISTS))}
-    claims = [
-        (f"/{'' if entry.lang == default else f'{entry.lang}/'}{FOLDERS[kind]}{entry.id}/", entry.origin.at("title"), False)
-        for kind, entry in case.entries
-        if kind in FOLDERS
-    ]
-    claims += [(f"/topics/{topic.id}/", topic.origin.at(), False) for _, topic in sorted(case.site.topics.items())]
-    claims += [
-        (address, entry.origin.at("redirect_from", step), True)
-        for _, entry in case.entries
-        if isinstance(entry, Article | Page)
-        for step, address in enumerate(entry.redirect_from)
-    ]
-    for address, place, moved in claims:
-        normal = _normal(address)
+    taken = always_taken(case.site)
+    for address, place, moved in claims_of(case.site):
+        normal = normal_address(address)
         if normal in taken:
             yield _problem(address, place, taken[normal], moved)
         else:
             taken[normal] = place
 
 
-def _normal(address: str) -> str:
+def always_taken(site: Site) -> dict[str, Place]:
+    """Return the addresses of what every site has, as `normal_address` writes them."""
+    default = site.settings.language
+    homes = {"" if entry.lang == default else f"{entry.lang}/" for _, entry in site.entries()}
+    return {normal_address(address): Place("site.yaml") for address in (*FILES, *(home + name for home in homes for name in LISTS))}
+
+
+def claims_of(site: Site) -> list[tuple[str, Place, bool]]:
+    """Return every address that the content asks for, where it does, and whether it is an old one that leads on."""
+    default = site.settings.language
+    claims = [
+        (f"/{'' if entry.lang == default else f'{entry.lang}/'}{FOLDERS[kind]}{entry.id}/", entry.origin.at("title"), False)
+        for kind, entry in site.entries()
+        if kind in FOLDERS
+    ]
+    claims += [(f"/topics/{topic.id}/", topic.origin.at(), False) for _, topic in sorted(site.topics.items())]
+    claims += [
+        (address, entry.origin.at("redirect_from", step), True)
+        for _, entry in site.entries()
+        if isinstance(entry, Article | Page)
+        for step, address in enumerate(entry.redirect_from)
+    ]
+    return claims
+
+
+def normal_address(address: str) -> str:
+    """Return an address without what makes no difference here."""
     return address.strip("/").removesuffix("index.html").strip("/").casefold()
 
 
