@@ -72,6 +72,25 @@ CASES = {
         "a\n\n> [!CAUTION]\n> Call\n> now.\n\nb",
     ),
     "a box right below a heading": ("## a\nb\n{: .alert .alert-warning}\nc", "## a\n\n> [!WARNING]\n> b\n\nc"),
+    "a hidden comment": ("a {::comment}hid\n\nden{:/comment}b {::comment}c{:/}{::options x='y' /}d", "a b d"),
+    "a list of terms": (
+        "A *b*\n: is\n  one\n\nC\nD\n: two\n: three\n\n    - more\n\nE\n\n: `: f`\n\ng",
+        "- **A *b***: is\n  one\n- **C / D**\n\n  two\n\n  three\n\n  - more\n\n- **E**: `: f`\n\ng",
+    ),
+    "what stands between terms": (
+        "A\n: b\n\n[x]: https://x.example\n\nC\n: [x]\n\nd",
+        "- **A**: b\n\n[x]: https://x.example\n\n- **C**: [x]\n\nd",
+    ),
+    "no list of terms": ("```\na\n: b\n```\n\na : b\n\n`a`\n:b", "```\na\n: b\n```\n\na : b\n\n`a`\n:b"),
+    "an abbreviation": ("The NHS.\n\n*[NHS]: Health `x`\n*[A B]: c\n\nb", "The NHS.\n\nb"),
+    "marked words": (
+        "==a *b*== c==d== `==e==` https://x.example/?a==b== f == g ==",
+        "a *b* c==d== `==e==` https://x.example/?a==b== f == g ==",
+    ),
+    "characters by their names": (
+        "38&deg;C &eacute;&#8211;&#x2014; &quot;a&quot; `&deg;` &lt; &amp;deg; &shy;x \\&deg; [a](/b?c&deg;d)\n\n    &deg;",
+        '38°C é–— "a" `&deg;` &lt; &amp;deg; &shy;x \\&deg; [a](/b?c&deg;d)\n\n    &deg;',
+    ),
     "struck out": ("take <del>10 mg</del> 5 mg <p>not <s>this</s> that</p>", "take 5 mg\n\nnot  that"),
     "scripts": ("a <script>b('</p>')</script> c <style>p {}</style>", "a c"),
     "a comment": ("a <!-- b\n\nc --> d", "a  d"),

@@ -106,6 +106,7 @@ MARKS = st.sampled_from(
             "&lt;",
             "&amp;",
         ),
+        *("\n: ", "{::comment}", "{:/comment}", "==", "&deg;", "\n*[", "]: ", "\n{: .notice--danger}\n"),
         *(
             "\\",
             "{: .lead}",

@@ -25,6 +25,9 @@ LIQUID_CODE = re.compile(r"\{%-?\s*highlight\s+([\w+-]*)[^%]*%\}\n?(.{0,20000}?)
 HUGO_CODE = re.compile(
     r"\{\{[<%]\s*highlight\s+\"?([\w+-]*)\"?[^{}]*[>%]\}\}\n?(.{0,20000}?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}", re.DOTALL
 )
+HIDDEN = re.compile(r"\{::comment\}(?:.{0,20000}?)\{:/(?:comment)?\}|\{::comment\b[^{}]{0,2000}/\}", re.DOTALL)
+EXTENSION = re.compile(r"\{::[^{}\n]{1,500}\}|\{:/[a-z]*\}")
+"""kramdown's own tags, such as {::nomarkdown} and the {:/} that closes it."""
 CLASSES = re.compile(r"^[ \t]*\{:(?!:)[^{}\n]{0,500}\}[ \t]*$\n?|\{:(?!:)[^{}\n]{0,500}\}", re.MULTILINE)
 OWN_ID = re.compile(
     r"^(?P<words>#{1,6} [^\n]*?|(?=[^\n#])[^\n]+?(?=\n(?:=+|-+)[ \t]*\n))[ \t]*(?P<line>\n(?:=+|-+)[ \t]*\n|\n)?[ \t]*"
@@ -44,6 +47,7 @@ MOST_TAGS = 5_000
 MOST_INCLUDED = 200_000
 """How many letters of other files are put into one text."""
 FILLED = "filled in when the page was made: done here"
+KRAMDOWNS = "a tag of kramdown's, taken out; what stands between a pair of it was kept"
 LOOKS = "an attribute for how it looked: taken out"
 
 
@@ -72,6 +76,9 @@ def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) 
     if text.count("{%") + text.count("{{") > MOST_TAGS:
         notebook.note("{", f"more than {MOST_TAGS:,} tags of another generator: all of them were left as they are")
         return text
+    if "{::" in text:
+        text = HIDDEN.sub(lambda found: _left_out(found[0], notebook, "a comment, taken out"), text)
+        text = EXTENSION.sub(lambda found: _left_out(found[0], notebook, KRAMDOWNS), text)
     text = with_boxes(text, notebook)
     if "{" not in text:
         return text.translate(BACK)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pyromark
 
 from wellread.importing.addresses import Places, in_folder, is_text
+from wellread.importing.dialects import with_characters, with_terms, without_dialect
 from wellread.importing.keys import plain
 from wellread.importing.markup import Markup
 from wellread.importing.notes import Notebook
@@ -53,9 +54,11 @@ def body_of(text: Original, title: str, below: str, setting: Setting, notebook: 
     source = OURS.sub("", text.front.body)
     made = without_tags(source, Around(title, setting.includes), notebook)
     code: list[str] = []
-    made = made if text.is_html else _without_code(made, code)
+    if not text.is_html:
+        made = _without_code(with_terms(made, notebook), code)
+        made = without_dialect(made, lambda part: _restored(part, code), notebook)
     made = Markup(made, notebook).markdown()
-    made = _tidy(made)
+    made = _tidy(with_characters(made))
     made, found, ids = _headings(made, title, notebook)
     made = _tidy(f"{made}\n{below}" if below else made)
     made = Addresses(text, setting, ids, notebook).mended(made).replace(FILE, "")
