@@ -16,7 +16,7 @@ import pytest
 from tests.rule_pages import BASE, ROOT
 from wellread.cli import FINE, PROBLEMS, WRONG_USE, main
 from wellread.options import MEMO
-from wellread.write import MANIFEST
+from wellread.write import MANIFEST, read_manifest
 from wellread.write.folder import LOCK
 
 TODAY = "2026-11-22"
@@ -354,8 +354,24 @@ def test_drafts_are_published_only_if_asked_for(site: Path, run: Run) -> None:
     assert not page.exists()
     assert run("--drafts").status == FINE
     assert page.exists()
+    assert says_drafts(site)
     assert run().status == FINE
     assert not page.exists()
+    assert not says_drafts(site)
+
+
+def says_drafts(site: Path) -> bool:
+    """Say whether the manifest keeps the folder from being published, because drafts are in it."""
+    manifest = read_manifest(site / "public")
+    assert manifest
+    return manifest.drafts
+
+
+def test_drafts_are_named_in_the_manifest_though_no_page_differs(site: Path, run: Run) -> None:
+    assert run("--drafts").status == FINE
+    assert says_drafts(site)
+    assert run().status == FINE
+    assert not says_drafts(site)
 
 
 def test_what_is_wrong_in_a_draft_keeps_nobody_from_publishing(site: Path, run: Run) -> None:

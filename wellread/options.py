@@ -97,7 +97,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for each in (building, checking):
         each.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
         each.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
-        each.add_argument("--drafts", action="store_true", help="publish drafts too, marked as drafts")
+        each.add_argument("--drafts", action="store_true", help="build drafts too, marked as drafts (no such folder is published)")
         each.add_argument("--profile", action="store_true", help="print where the time went: stages, templates, slowest pages")
         each.add_argument("--explain", metavar="PATH", help="say why a page (articles/x/index.html) was made again, or not")
         each.add_argument("--format", choices=FORMATS, default="text", help=f"how problems are shown: {', '.join(FORMATS)} (text)")

@@ -191,7 +191,9 @@ class _Run:
         )
 
     def target(self) -> AbstractContextManager[Keeper]:
-        return nullcontext(self.keeper) if self.keeper is not None else open_target(self.order.output, self.order.jobs)
+        if self.keeper is not None:
+            return nullcontext(self.keeper)
+        return open_target(self.order.output, self.order.jobs, drafts=self.order.drafts)
 
     def reword(self, target: Keeper | None) -> tuple[Result, Made] | None:
         """Take the short way, if only the wording of articles changed since the last build and its pages are where they were."""

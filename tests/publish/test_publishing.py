@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from filelock import FileLock
 
@@ -38,6 +39,8 @@ from wellread.publish import (
 )
 from wellread.publish.headers import read_rules
 from wellread.publish.rclone import find_rclone
+from wellread.write import MANIFEST, read_manifest
+from wellread.write.manifest import encode_manifest
 
 
 @pytest.fixture(scope="module")
@@ -311,6 +314,15 @@ def test_a_wrong_key_a_missing_bucket_and_no_server_are_told_apart(
 def test_a_folder_without_a_finished_build_is_not_published(tmp_path: Path) -> None:
     with pytest.raises(SiteError, match="holds no finished site"):
         publish_folder(Publication(target=a_target(), root=tmp_path), tmp_path / "out", nothing)
+
+
+def test_a_folder_that_was_built_with_drafts_is_not_published(tmp_path: Path) -> None:
+    folder = built(tmp_path / "out", little_site(0))
+    manifest = read_manifest(folder)
+    assert manifest
+    (folder / MANIFEST).write_bytes(encode_manifest(msgspec.structs.replace(manifest, drafts=True)))
+    with pytest.raises(SiteError, match=r"was built with --drafts, .* Nothing was published\. Build it without\."):
+        publish_folder(Publication(target=a_target(), root=tmp_path), folder, nothing)
 
 
 # --- the command line -------------------------------------------------------------------------------------------------

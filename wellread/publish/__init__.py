@@ -111,6 +111,8 @@ def publish_folder(
     manifest = read_manifest(output)
     if manifest is None or manifest.state != "complete":
         raise SiteError(f"{output} holds no finished site. Build it first.")
+    if manifest.drafts:
+        raise SiteError(f"{output} was built with --drafts, for whoever reviews them. Nothing was published. Build it without.")
     target = order.target
     refuse_own_output(target, order.root, output)
     with _undisturbed(output):

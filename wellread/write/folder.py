@@ -9,6 +9,7 @@ import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock, Timeout
 
@@ -89,16 +90,16 @@ def write_site(outputs: Sequence[Output], output: Path) -> Written:
 
 
 @contextmanager
-def open_target(output: Path, jobs: int = 1) -> Iterator[Target]:
+def open_target(output: Path, jobs: int = 1, *, drafts: bool = False) -> Iterator[Target]:
     """Yield the output folder while nobody else writes to it, waiting up to ten minutes for another build of the same folder. Up to
-    `jobs` processes read what is in it.
+    `jobs` processes read what is in it. With `drafts` its manifest says that drafts are among the pages.
 
     Raises SiteError when the folder can't be written, in which case every file in it is either the old one or the new one, and the
     next build mends the rest.
     """
     try:
         with _locked(output) as (folder, refused):
-            yield Target(folder, output, jobs, refused=refused)
+            yield Target(folder, output, jobs, drafts=drafts, refused=refused)
     except OSError as error:
         raise SiteError(_explain(error, output)) from error
 
@@ -111,18 +112,26 @@ class Target:
     """
 
     def __init__(
-        self, folder: Path, output: Path, jobs: int = 1, *, has_copies: bool = False, refused: OSError | None = None
+        self,
+        folder: Path,
+        output: Path,
+        jobs: int = 1,
+        *,
+        has_copies: bool = False,
+        drafts: bool = False,
+        refused: OSError | None = None,
     ) -> None:
         self._folder = folder
         self._jobs = jobs
         self._output = output
         self._is_fresh = folder != output
         self._has_copies = has_copies
+        self._drafts = drafts
         self.refused = refused
 
     def with_copies(self) -> Target:
         """Return the same folder, with compressed copies beside its files."""
-        return Target(self._folder, self._output, self._jobs, has_copies=True, refused=self.refused)
+        return Target(self._folder, self._output, self._jobs, has_copies=True, drafts=self._drafts, refused=self.refused)
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file that was published, or None if it isn't there."""
@@ -179,6 +188,8 @@ class Target:
         before = None if self._is_fresh else read_manifest(self._folder)
         if before is None or before.state != "complete" or before.compressor != self._compressor:
             return None
+        if before.drafts != self._drafts:
+            return None
         copies = {name: each for name, each in before.files.items() if is_copy(name, hashes) and name not in hashes}
         if before.files != {**hashes, **(copies if self._has_copies else {})} or self.differing(before.files):
             return None
@@ -191,8 +202,11 @@ class Target:
     def _compressor(self) -> str:
         return COMPRESSOR if self._has_copies else ""
 
+    def _manifest(self, state: Literal["writing", "complete"], files: dict[str, str]) -> Manifest:
+        return Manifest(state=state, files=files, compressor=self._compressor, drafts=self._drafts)
+
     def _complete(self, files: dict[str, str]) -> None:
-        _write_manifest(self._folder, Manifest(state="complete", files=files, compressor=self._compressor))
+        _write_manifest(self._folder, self._manifest("complete", files))
 
     def _replace_changed(self, outputs: Mapping[str, bytes | None], hashes: Mapping[str, str]) -> Written:
         """Replace what differs from the bytes on disk, whole files only, then delete what no build of ours wants any more.
@@ -217,7 +231,7 @@ class Target:
         if replaced or stale:
             unsure = dict.fromkeys((*stale, *(name for names in copies.values() for name in names)), "")
             files = {**ours, **hashes, **good, **unsure}
-            _write_manifest(folder, Manifest(state="writing", files=files, compressor=self._compressor))
+            _write_manifest(folder, self._manifest("writing", files))
         first = _stale_where_new(stale, wanted)
         for name in first:
             _remove(folder, name)

@@ -18,8 +18,8 @@ MANIFEST = ".wellread-manifest.json"
 
 class Manifest(Value, frozen=True, kw_only=True):
     """`files` maps each path below the folder to the BLAKE2b-128 of its bytes, in hex; compressed copies are among them, made by
-    `compressor` ("" if there are none). The hash of a copy that is being made, and of whatever is being
-    taken away, is "".
+    `compressor` ("" if there are none). The hash of a copy that is being made, and of whatever is being taken away, is "". `drafts`
+    says that it was built with drafts, for whoever reviews them: such a folder is not published.
 
     While a build writes, the state is "writing" and `files` holds the old build's files as well as the new one's, so that a
     build which dies leaves nothing behind that the next one doesn't know. No date or path of a machine is in it: the same
@@ -33,6 +33,7 @@ class Manifest(Value, frozen=True, kw_only=True):
     state: Literal["writing", "complete"]
     files: dict[str, str]
     compressor: str = ""
+    drafts: bool = False
 
 
 def file_hash(content: bytes) -> str:
