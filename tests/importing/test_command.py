@@ -257,3 +257,17 @@ def test_an_old_address_that_the_site_has_stays_there(site: Path, folder: Path, 
     put(folder, other__c=TEXT.replace("title:", "aliases: [/free/]\ntitle:"))
     run()
     assert "#   redirect_from: [/free/] (taken by content/articles/a.md)\n" in (site / "content/articles/c.md").read_text("utf-8")
+
+
+def test_what_was_put_into_a_text_is_not_said_to_have_been_left(folder: Path, run: Run, site: Path) -> None:
+    put(folder, one=f"{TEXT}\n{{% include call.html %}}\n")
+    (folder / "_includes").mkdir()
+    (folder / "_includes/call.html").write_text('<div class="call">Call now.</div>\n', "utf-8")
+    (folder / "_includes/other.html").write_text("<p>x</p>\n", "utf-8")
+    run("--from", "jekyll")
+    told = json.loads((site / "imported/old.json").read_text("utf-8"))
+    assert list(told["left"]) == ["_includes/other.html"]
+    assert {(note["what"], note["line"]) for note in told["texts"][0]["notes"]} >= {
+        ('<div class="call">', 7),
+        ("{% include call.html %}", 7),
+    }

@@ -90,3 +90,20 @@ def test_addresses_that_are_one(address: str) -> None:
 def test_old_addresses_under_several_keys_are_all_kept() -> None:
     draft, _ = drafted("---\ntitle: X\naliases: [/a/]\nredirect_from: [/b/]\n---\nText.\n")
     assert "\nredirect_from: [/a/, /b/]\n" in draft.content
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ('+++\ntitle = "Chilblains"\nday = 2020-13-45\n+++\nx', "Chilblains"),
+        ("+++\nday = \ntitle = 'Cold hands'\n+++\nx", "Cold hands"),
+        ("---\na: [b\ntitle: Cold hands, warm heart\n---\nx", "Cold hands, warm heart"),
+        ('---\ntitle: "An open quote\n---\nx', ""),
+        ('---\na: "b\ntitle: [not, one]\n---\nx', ""),
+        ('+++\nx = [\n[params]\n  title = "of something else"\n+++\nx', ""),
+    ],
+)
+def test_a_plain_title_is_read_whatever_is_wrong_with_the_rest(source: str, title: str) -> None:
+    front = read_front(source)
+    assert front.fault
+    assert front.text("title") == title

@@ -20,6 +20,10 @@ from wellread.read.yaml import compose
 
 OPENING = re.compile(r"\A\s*(---|\+\+\+|;;;)[ \t]*\n")
 ASSIGNED = re.compile(r"""^(?:(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))[ \t]*[=.]|\[+[ \t]*["']?([A-Za-z0-9_-]+))""", re.MULTILINE)
+TITLE = re.compile(
+    r"""^title[ \t]*[=:][ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)'|([^\s"'\[\]{}&*!|>#%@`,:][^\n"\\#]*?))[ \t]*$""", re.MULTILINE
+)
+"""A line with a title that can be read whatever is wrong with the others."""
 LONGEST = 100_000
 """How many letters are read as front matter or settings."""
 MOST_VALUES = 100_000
@@ -92,7 +96,7 @@ def _yaml(block: str, first: int, body: str, begins: int) -> Front:
             lines = {str(key): _line_of(str(key), block) for key in loosely}
             said = ((first + max(problem.place.line - 1, 0), problem.message),)
             return Front(_keys(loosely, lines, block, first), body, begins, said=said)
-        return _unread(block, first + max(problem.place.line - 1, 0), problem.message, body, begins)
+        return _unread(block, first + max(problem.place.line - 1, 0), problem.message, body, begins, first)
     if not isinstance(found.value, dict):
         if found.value is None:
             return Front({}, body, begins, unread=block)
@@ -136,7 +140,7 @@ def _toml(block: str, first: int, body: str, begins: int) -> Front:
     try:
         found = as_written(tomllib.loads(block))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return _unread(block, first, f"the TOML can't be read: {error}", body, begins)
+        return _unread(block, first, f"the TOML can't be read: {error}", body, begins, first)
     lines: dict[str, int] = {}
     for each in ASSIGNED.finditer(block):
         name = next(part for part in each.groups() if part)
@@ -160,8 +164,14 @@ def _json(text: str) -> Front:
     return Front(_keys(found, lines, block, 1), body, begins)
 
 
-def _unread(block: str, line: int, fault: str, body: str, begins: int) -> Front:
-    return Front({}, body, begins, fault=f"line {line}: {fault}", unread=block)
+def _unread(block: str, line: int, fault: str, body: str, begins: int, first: int = 0) -> Front:
+    """Return front matter that can't be read, but for a title with a line of its own; `first` is the line it begins on."""
+    found = TITLE.search(block) if first else None
+    keys = {}
+    if found:
+        at = first + block.count("\n", 0, found.start())
+        keys["title"] = Key(next(part for part in found.groups() if part), at, found[0])
+    return Front(keys, body, begins, fault=f"line {line}: {fault}", unread=block)
 
 
 def _keys(values: Mapping[str, Any], lines: Mapping[str, int], block: str, first: int) -> dict[str, Key]:

@@ -38,6 +38,11 @@ class Notebook:
         self.notes: list[Note] = []
         self._last: dict[str, int] = {}
         self._ends = [found.start() for found in re.finditer("\n", source)]
+        self._put: list[tuple[str, int]] = []
+
+    def put_in(self, text: str, tag: str) -> None:
+        """Remember a text from another file that was put in the place of a tag: what is noted of it stands on the tag's line."""
+        self._put.append((text, self.line_of(tag)))
 
     def note(self, what: str, done: str, line: int = 0) -> None:
         """Note what was done with `what`; without a line it is looked for below the last place where the same stood."""
@@ -54,7 +59,8 @@ class Notebook:
         if at < 0:
             at = self.source.find(wanted)
         if at < 0:
-            return self.line_of(wanted.rpartition("#")[0]) if "#" in wanted else 0
+            where = next((line for text, line in self._put if wanted in text), 0)
+            return where or (self.line_of(wanted.rpartition("#")[0]) if "#" in wanted else 0)
         self._last[wanted] = at + len(wanted)
         return bisect_left(self._ends, at) + 1
 

@@ -29,7 +29,7 @@ class Files:
         self._given: dict[Path, str] = {}
         self._left = MOST_BYTES
         self.used: set[str] = set()
-        """The paths in the folder of what was taken."""
+        """The paths in the folder of what was taken, or put into a text."""
 
     def find(self, address: str, beside: str) -> Path | None:
         """Return the file that an address means, as it was written in the text `beside` (a path in the folder), or None."""

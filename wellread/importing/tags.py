@@ -53,11 +53,12 @@ LOOKS = "an attribute for how it looked: taken out"
 
 class Around:
     """What the tags of one text may ask for: its own title, and the texts of the files that can be included, by name, as long as
-    there is room."""
+    there is room. The names of those that were go to `used`."""
 
-    def __init__(self, title: str, includes: Mapping[str, str]) -> None:
+    def __init__(self, title: str, includes: Mapping[str, str], used: set[str] | None = None) -> None:
         self.title = title
         self.includes = includes
+        self.used = set[str]() if used is None else used
         self._left = MOST_INCLUDED
 
     def included(self, file: str, given: Mapping[str, str]) -> str | None:
@@ -67,7 +68,10 @@ class Around:
             return None
         filled = GIVEN_OUT.sub(lambda asked: given.get(asked[1], asked[0]), text.strip("\n"))
         self._left -= len(filled)
-        return filled if self._left >= 0 else None
+        if self._left < 0:
+            return None
+        self.used.add(f"_includes/{file}")
+        return filled
 
 
 def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) -> str:
@@ -168,6 +172,7 @@ def _liquid(found: re.Match[str], around: Around, notebook: Notebook, depth: int
             return _figure(found[0], named, ("src", "url", "image_path", "image", "path", "alt", "caption", "title"), notebook)
         included = around.included(file, named) if depth < DEEPEST else None
         if included is not None:
+            notebook.put_in(included, found[0])
             notebook.note(found[0], f"the text of {file} was put here")
             return without_tags(included, around, notebook, depth + 1)
         return _left_out(found[0], notebook, "another file was shown here, which isn't there or would be too much: taken out")

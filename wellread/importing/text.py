@@ -52,7 +52,7 @@ class Setting(NamedTuple):
 def body_of(text: Original, title: str, below: str, setting: Setting, notebook: Notebook) -> Body:
     """Return a text's body as it is written here. `title` is what its front matter calls it; `below` is put at its end."""
     source = OURS.sub("", text.front.body)
-    made = without_tags(source, Around(title, setting.includes), notebook)
+    made = without_tags(source, Around(title, setting.includes, setting.files.used), notebook)
     code: list[str] = []
     if not text.is_html:
         made = _without_code(with_terms(made, notebook), code)
