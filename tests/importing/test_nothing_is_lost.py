@@ -242,6 +242,7 @@ def test_plain_html_keeps_its_words_in_their_order(html: str) -> None:
 
 @given(body=BODIES)
 @example(body='\n\n# {{< ref "x.md" >}}')
+@example(body='\n\n```\n{{< ref "x.md" >}}')
 @settings(max_examples=60, deadline=None)
 def test_no_sign_of_ours_is_left(body: str) -> None:
     draft, _ = drafted(body)

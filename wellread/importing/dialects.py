@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pyromark
 
 from wellread.importing.notes import Notebook
+from wellread.importing.tags import FILE
 
 DEFINES = re.compile(r"^ {0,3}:[ \t]+\S", re.MULTILINE)
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_GFM | pyromark.Options.ENABLE_DEFINITION_LIST
@@ -48,7 +49,7 @@ def with_terms(text: str, notebook: Notebook) -> str:
     at = 0
     for found in _lists(text, source):
         first = source[found.start : found.end].decode().strip("\n").split("\n")[0]
-        notebook.note(first, LISTED if found.items else LEFT)
+        notebook.note(first.replace(FILE, ""), LISTED if found.items else LEFT)
         if found.items:
             parts += [source[at : found.start], found.markdown.encode()]
             at = found.end

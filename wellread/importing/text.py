@@ -56,14 +56,14 @@ def body_of(text: Original, title: str, below: str, setting: Setting, notebook: 
     code: list[str] = []
     if not text.is_html:
         made = _without_code(with_terms(made, notebook), code)
-        made = without_dialect(made, lambda part: _restored(part, code), notebook)
+        made = without_dialect(made, lambda part: OURS.sub("", _restored(part, code)), notebook)
     made = Markup(made, notebook).markdown()
     made = _tidy(with_characters(made))
     made, found, ids = _headings(made, title, notebook)
     made = _tidy(f"{made}\n{below}" if below else made)
-    made = Addresses(text, setting, ids, notebook).mended(made).replace(FILE, "")
+    made = Addresses(text, setting, ids, notebook).mended(made)
     own = OURS.sub("", _restored(found, code)).replace("`", "").replace("*", "")
-    return Body(_restored(made, code), plain(own))
+    return Body(_restored(made, code).replace(FILE, ""), plain(own))
 
 
 def _without_code(text: str, code: list[str]) -> str:
