@@ -20,6 +20,7 @@ MARKED = re.compile(r"(?<![\w=/&?\\])==(?![\s=])((?:[^=\n]|(?<!=)=(?!=)){1,2000}
 ENTITY = re.compile(
     r"\]\([^()\n]*\)|<[a-z][a-z+.-]*:[^<>\s]*>|(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
+MOST_MARKS = 2_000
 LISTED = "a list of terms: became a list with the terms in bold"
 LEFT = "a list of terms within a list or a quote: left as it is"
 SPELLED = "what an abbreviation means: taken out; say it in the text, where it stands first"
@@ -110,7 +111,7 @@ def without_dialect(text: str, restored: Callable[[str], str], notebook: Noteboo
         return found[1]
 
     text = ABBREVIATION.sub(taken, text) if "*[" in text else text
-    return MARKED.sub(bare, text) if "==" in text else text
+    return MARKED.sub(bare, text) if 0 < text.count("==") <= MOST_MARKS else text
 
 
 def with_characters(text: str) -> str:

@@ -21,7 +21,8 @@ from wellread.read.yaml import compose
 OPENING = re.compile(r"\A\s*(---|\+\+\+|;;;)[ \t]*\n")
 ASSIGNED = re.compile(r"""^(?:(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))[ \t]*[=.]|\[+[ \t]*["']?([A-Za-z0-9_-]+))""", re.MULTILINE)
 TITLE = re.compile(
-    r"""^title[ \t]*[=:][ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)'|([^\s"'\[\]{}&*!|>#%@`,:][^\n"\\#]*?))[ \t]*$""", re.MULTILINE
+    r"""^title[ \t]*[=:][ \t]*(?:"([^"\\\n]+)"[ \t]*|'([^'\n]+)'[ \t]*|([^\s"'\[\]{}&*!|>#%@`,:][^\n"\\#]*))$""",
+    re.MULTILINE,
 )
 """A line with a title that can be read whatever is wrong with the others."""
 LONGEST = 100_000
@@ -170,7 +171,7 @@ def _unread(block: str, line: int, fault: str, body: str, begins: int, first: in
     keys = {}
     if found:
         at = first + block.count("\n", 0, found.start())
-        keys["title"] = Key(next(part for part in found.groups() if part), at, found[0])
+        keys["title"] = Key(next(part for part in found.groups() if part).strip(), at, found[0])
     return Front(keys, body, begins, fault=f"line {line}: {fault}", unread=block)
 
 

@@ -176,7 +176,9 @@ class Reader:
             written = listed(self.text, name)
             lost = [each for each in written if not any(each.strip("/") in known for known in (*old, *gone))]
             if written and not lost:
-                self._take(name, "became “redirect_from”" if old else "an old address that is taken: kept as a note")
+                self._take(
+                    name, "became “redirect_from”" + (", but for what is taken" if any(each in gone for each in written) else "")
+                )
         for name in self._present(*ADDRESS):
             value = self.text.front.text(name)
             target = self.places.names[self.text.path].target

@@ -12,6 +12,7 @@ from datetime import date
 from wellread.importing.survey import Original, Survey
 
 HUGO_WORD = re.compile(r":(\w+)(?:\[([^\[\]]+)\])?")
+NUMBER = re.compile("[0-9]{1,4}")
 JEKYLL_WORD = re.compile(r":([a-z]+(?:_[a-z]+)*)")
 STYLES: Mapping[str, str] = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -46,12 +47,12 @@ def _some(steps: Sequence[str], which: str) -> Sequence[str]:
     """Return the sections that Hugo's :sections[1:] or [last] names."""
     first, colon, end = which.replace(" ", "").lower().partition(":")
     last = len(steps) - 1
-    start = last if first == "last" else int(first) if first.isdigit() else 0
+    start = last if first == "last" else int(first) if NUMBER.fullmatch(first) else 0
     if start < 0 or start >= len(steps):
         return ()
     if not colon:
         return steps[start : start + 1]
-    return steps[start : last if end == "last" else int(end) if end.isdigit() else None]
+    return steps[start : last if end == "last" else int(end) if NUMBER.fullmatch(end) else None]
 
 
 def _day_words(day: date) -> dict[str, str]:

@@ -77,7 +77,7 @@ class Around:
 def without_tags(text: str, around: Around, notebook: Notebook, depth: int = 0) -> str:
     """Return a text without shortcodes, Liquid and kramdown's attributes; what became of each that says something is noted."""
     text = ESCAPED.sub(lambda found: f"{{{{{found[1]}{found[2]}{found[3]}}}}}".translate(BRACES), text) if "/*" in text else text
-    if text.count("{%") + text.count("{{") > MOST_TAGS:
+    if sum(text.count(sign) for sign in ("{%", "{{", "{::")) > MOST_TAGS:
         notebook.note("{", f"more than {MOST_TAGS:,} tags of another generator: all of them were left as they are")
         return text
     if "{::" in text:
