@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PROGRAM = ROOT / "wellread"
 MADE_FROM = ("pyproject.toml", "README.md", "LICENSE")
-WITH_SITES = {"vscode": ".vscode", "workflows": ".github/workflows"}
+WITH_SITES = {"vscode": ".vscode", "workflows": ".github/workflows", "docs": "docs"}
 """What new sites get too, by its name in the wheel."""
 
 

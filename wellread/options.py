@@ -38,6 +38,7 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 LAST_PORT = 65535
 MEMO = ".wellread"
 CURLY = ("“", "”", "„", "‘")
+A_TARGET = "A TARGET is a place that readers get the site from: a name under targets: in site.yaml"
 DESCRIPTION = "Build a website of health articles from Markdown, and check it before anybody reads it."
 
 
@@ -51,7 +52,7 @@ def understand(given: list[str]) -> argparse.Namespace:
         raise SiteError(f"there is no command “{first}”{f'; {meant}' if meant else ''} ({commands})")
     if first not in (*COMMANDS, "-h", "--help", "--version"):
         given = ["build", *given]
-    parser, options = _parser()
+    parser, options = _parser(_known_targets(given))
     chosen, unknown = parser.parse_known_args(given)
     strange = next((word for word in unknown if word.startswith("-")), unknown[0] if unknown else "")
     if not strange:
@@ -87,7 +88,26 @@ def before_it_is_understood(given: list[str]) -> argparse.Namespace:
     return argparse.Namespace(command=command, format=wanted if wanted in FORMATS else "text", site=Path("."), changed=None)
 
 
-def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
+def _known_targets(given: list[str]) -> str:
+    """Return what `--help` of a command that publishes tells of the places there are: those of the site that the words name."""
+    if given[0] not in ("publish", "withdraw") or not {"-h", "--help"} & set(given):
+        return ""
+    from wellread.read import read_settings  # here, because only --help needs it
+
+    quick = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    quick.add_argument("--site", default=".")
+    try:
+        content = (Path(quick.parse_known_args(given)[0].site) / "site.yaml").read_bytes()
+    except (argparse.ArgumentError, OSError, ValueError):
+        return f"{A_TARGET}."
+    settings = read_settings("site.yaml", content).value
+    if settings is None:
+        return f"{A_TARGET}; it has a mistake (wellread check says which)."
+    names = ", ".join(f"{each.name} ({each.kind}: {each.to})" for each in settings.targets)
+    return f"{A_TARGET}. {f'There: {names}' if names else 'None is there yet'}."
+
+
+def _parser(targets: str = "") -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     """Return what reads the command line, and the options of each command."""
     parser = argparse.ArgumentParser(prog="wellread", description=DESCRIPTION, epilog="Without a command it builds.")
     parser.add_argument("--version", action="version", version=f"wellread {__version__}")
@@ -124,6 +144,7 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         **_starting_a_site(commands),
         **_looking(commands),
     }
+    made["publish"].epilog = made["withdraw"].epilog = targets.replace("%", "%%")
     return parser, {name: re.findall(r"--[a-z][a-z-]*", each.format_help()) for name, each in made.items()}
 
 
@@ -131,7 +152,7 @@ def _publishing(commands: Any) -> argparse.ArgumentParser:
     made = _common(
         commands.add_parser("publish", help="build, and put the site where readers get it", description="Build and publish.")
     )
-    made.add_argument("target", metavar="TARGET", help="the name of a place from site.yaml's targets")
+    made.add_argument("target", metavar="TARGET", help="where to: a name under targets: in site.yaml")
     made.add_argument("--output", type=_folder, metavar="DIR", help="where the site is built (public/ in the site's folder)")
     made.add_argument("--base-url", metavar="URL", type=_base_url, help="the address readers use, instead of site.yaml's")
     made.add_argument("--as-built", action="store_true", help="publish what the output folder holds, without building")
@@ -191,7 +212,14 @@ def _withdrawing(commands: Any) -> argparse.ArgumentParser:
     made.add_argument("article", metavar="ARTICLE", help="the article's id, or its file")
     made.add_argument("--reason", default="", metavar="SENTENCE", help="why, for readers: it stands on the notice (needed)")
     made.add_argument("--instead", default="", metavar="ID", help="the article to read instead")
-    made.add_argument("--publish", nargs="+", action="append", default=[], metavar="TARGET", help="where it is to go, at once")
+    made.add_argument(
+        "--publish",
+        nargs="+",
+        action="append",
+        default=[],
+        metavar="TARGET",
+        help="where it is to go, at once: names under targets: in site.yaml",
+    )
     made.add_argument("--only", action="store_true", help="build the last commit, so that nothing but this goes out")
     made.add_argument("--dry-run", action="store_true", help="only say what would be done; nothing is changed anywhere")
     made.add_argument("--yes", action="store_true", help="ask nothing")

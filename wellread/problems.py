@@ -69,6 +69,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean “{close[0]}”?" if close else ""
 
 
+def ended(sentence: str) -> str:
+    """Return a sentence with a full stop, unless it ends already: what `nearest` gives is a question."""
+    return sentence if sentence.endswith((".", "?", "!", "…")) else f"{sentence}."
+
+
 SHORT, LONG = 4, 8
 """An id of fewer letters than SHORT has no slip, and one of fewer than LONG only one."""
 UNLIKE = re.compile(r"\b(?:hyper|hypo|inter|intra|ante|anti|macro|micro)")

@@ -310,7 +310,11 @@ def test_what_an_earlier_state_brings_back_is_told_before_it_is_done(in_git: Pat
     asked: list[str] = []
     done = pull(in_git, asked=asked)
     assert done.returns == ("content/articles/sunburn.md",)
-    assert "Readers would get again what the folder keeps from them: content/articles/sunburn.md" in asked[1]
+    (question,) = asked
+    assert "Readers would get again what the folder keeps from them: content/articles/sunburn.md" in question
+    assert "What can be published is" in question
+    assert "goes out with it" not in question, "it can't be built, so it goes nowhere"
+    assert question.endswith("(content/articles/hiccups.md) back, build the site, publish nowhere yet?")
 
 
 def test_other_changes_are_named_and_left_out_if_that_is_asked_for(in_git: Path) -> None:
@@ -319,6 +323,7 @@ def test_other_changes_are_named_and_left_out_if_that_is_asked_for(in_git: Path)
     asked: list[str] = []
     done = pull(in_git, "live", only=True, asked=asked)
     assert done.is_gone
+    assert len(asked) == 1
     assert not done.errors
     assert "Drink enough" in (in_git.parent / "live/articles/sunburn/index.html").read_text("utf-8")
     pull(in_git, "live", asked=asked)
@@ -426,7 +431,7 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(in_git: Path) -> 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"article": "hicups"}, "did you mean “hiccups”"),
+        ({"article": "hicups"}, "did you mean “hiccups”\\? Nothing was changed"),
         ({"article": "burn"}, "the nearest are: sunburn"),
         ({"reason": " "}, "Say why"),
         ({"instead": "sunburns"}, "did you mean “sunburn”"),
@@ -438,8 +443,48 @@ def test_a_slip_is_told_before_anything_is_changed(site: Path, changed: dict[str
     with pytest.raises(SiteError, match=said):
         pull(site, "live", **changed)
     with pytest.raises(SiteError, match="names no place"):
-        pull(site, "alive")
+        pull(site, "alive", reason=" ")
     assert (site / "content/articles/hiccups.md").read_bytes() == before
+
+
+def test_a_draft_that_readers_never_had_gets_no_notice(in_git: Path) -> None:
+    file = in_git / "content/articles/hiccups.md"
+    written = file.read_text("utf-8")
+    draft = in_git / "content/articles/unseen.md"
+    about = written.replace("status: in-review", "status: draft  # then in-review").replace("redirect_from: [/old-hiccups/]\n", "")
+    draft.write_text(about, "utf-8")
+    git(in_git, "add", ".")
+    git(in_git, "commit", "--quiet", "-m", "A draft")
+    for is_dry in (True, False):
+        with pytest.raises(SiteError, match=r"is a draft, and nothing here says .* Leave it a draft, or delete the file"):
+            pull(in_git, "live", article="unseen", dry_run=is_dry)
+    assert draft.read_text("utf-8") == about
+    file.write_text(written.replace("status: in-review", "status: draft"), "utf-8")
+    asked: list[str] = []
+    assert pull(in_git, "live", asked=asked).is_gone, "readers have it"
+    assert "It is a draft now" in asked[0]
+
+
+def test_a_page_is_named_for_more_only_where_it_is(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = words(site, "hiccups", "--reason", REASON, "--dry-run")
+    assert cli.main(command) == 0
+    assert "(wellread withdraw --help says more)" in capsys.readouterr().out
+    (site / "docs").mkdir()
+    (site / "docs/withdrawing.md").touch()
+    assert cli.main(command) == 0
+    assert "(docs/withdrawing.md says more)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["withdraw", "publish"])
+def test_help_names_the_places_that_there_are(
+    site: Path, command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "500")
+    told = "A TARGET is a place that readers get the site from: a name under targets: in site.yaml."
+    for folder, there in ((site, " There: live (folder: ../live), pages (github-pages: gh-pages), spare"), (site / "static", "")):
+        with pytest.raises(SystemExit):
+            cli.main([command, "--help", "--site", str(folder)])
+        assert told + there in capsys.readouterr().out
 
 
 def test_nothing_is_done_unless_somebody_agrees(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,7 +17,7 @@ from wellread.hosting.caddy import caddy
 from wellread.hosting.nginx import nginx
 from wellread.hosting.rules import Hosted, read_headers, read_redirects
 from wellread.pipeline import Order, settings_of
-from wellread.problems import SiteError, nearest
+from wellread.problems import SiteError, ended, nearest
 from wellread.render.addresses import split_base_url
 from wellread.render.headers import HEADERS_FILE, headers_file
 from wellread.render.redirects import REDIRECTS_FILE, redirects_file
@@ -49,7 +49,7 @@ def tell_hosting(kind: str, site: Hosted, write: Path | None) -> str:
     if kind not in KINDS and (kind or write is None):
         meant = nearest(kind, KINDS) if kind else ""
         raise SiteError(
-            f"“{kind}” is no kind of host; {meant or 'there are: ' + ', '.join(KINDS)}."
+            ended(f"“{kind}” is no kind of host; {meant or 'there are: ' + ', '.join(KINDS)}")
             if kind
             else f"Say for what: wellread hosting {' | '.join(KINDS)}. With --write DIR all of them are written into a folder."
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from wellread import __version__
 
 GUIDES = ("ci.md", "content-model.md", "editors.md", "problems.md", "publishing.md", "templates.md", "withdrawing.md")
-OTHER_PAGE = re.compile(r"\[([^\]]+)\]\(((?:[\w-]+/)+|(?:[\w-]+/)*[\w.-]+\.(?:md|json))(?:#[\w-]+)?\)")
+OTHER_PAGE = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<page>(?:[\w-]+/)+|(?:[\w-]+/)*[\w.-]+\.(?:md|json))(?:#(?P<part>[\w-]+))?\)")
 """A link to another page or folder of docs/."""
 HEADING = re.compile(r"\A# .*\n")
 
@@ -21,5 +21,13 @@ def guides(docs: Path) -> dict[str, str]:
 
 def _of_this_version(text: str) -> str:
     said = f"*This page came with wellread {__version__}. `wellread init` puts those of a later version into an empty folder.*"
-    linked = OTHER_PAGE.sub(lambda found: found[0] if found[2] in GUIDES else f"{found[1]} (in the program's source)", text)
-    return HEADING.sub(lambda found: f"{found[0]}\n{said}\n", linked, count=1)
+    return HEADING.sub(lambda found: f"{found[0]}\n{said}\n", OTHER_PAGE.sub(_linked, text), count=1)
+
+
+def _linked(found: re.Match[str]) -> str:
+    """Return a link as a site can have it. Each rule is explained by the program too."""
+    if found["page"] in GUIDES:
+        return found[0]
+    if found["page"] == "rules.md" and found["part"]:
+        return f"`wellread explain {found['part']}`"
+    return f"{found['words']} (docs/{found['page']} in the program's source)"

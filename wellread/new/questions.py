@@ -11,7 +11,7 @@ from wellread.check.rules.description_length import FEWEST, MOST
 from wellread.check.rules.title_long import MOST as TITLE_MOST
 from wellread.model import Site
 from wellread.new.references import AlreadyThereError, Check
-from wellread.problems import SiteError, nearest_id
+from wellread.problems import SiteError, ended, nearest_id
 from wellread.read.forms import FORMS
 
 Ask = Callable[[str], str]
@@ -154,7 +154,7 @@ def _asked(kind: str, question: Question, site: Site, ask: Ask, check: Check | N
                 ask_again = remark_on(kind, question.key, value) if answer != kept else ""
                 if not ask_again:
                     return value
-                ask_again, kept, hint = f"{ask_again}.", answer, " [Enter: keep it]"
+                ask_again, kept, hint = ended(ask_again), answer, " [Enter: keep it]"
         there = f"\n{ask_again}"
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from wellread.model import Value
-from wellread.problems import SiteError, nearest
+from wellread.problems import SiteError, ended, nearest
 from wellread.publish.git import REMOTE, Git, GitFailure
 from wellread.publish.shipment import Shipment
 from wellread.publish.shipping import Placed, Shipped, Terms, marked, placed_of, refuse, taken_back_of, told_why_not
@@ -215,7 +215,7 @@ def _find(branch: Branch, to: str) -> Published:
         if len(found) != 1:
             ids = [each.id[:10] for each in known]
             listed = nearest(to, ids) or (f"there are: {', '.join(ids)}" if ids else "there is none")
-            raise SiteError(f"There is no publication “{to}” on the branch; {listed}.")
+            raise SiteError(ended(f"There is no publication “{to}” on the branch; {listed}"))
         return found[0]
     shown = {each.id: each for each in known}
     order = [each.id for each in known]

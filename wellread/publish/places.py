@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wellread.model import PublishTarget, Settings
-from wellread.problems import SiteError, nearest
+from wellread.problems import SiteError, ended, nearest
 from wellread.publish.folder import Folder
 from wellread.publish.headers import FILE, HeaderRules, read_rules
 from wellread.publish.place import Place
@@ -30,7 +30,7 @@ def find_target(settings: Settings, name: str) -> PublishTarget:
             return each
     if not names:
         raise SiteError("site.yaml names no place to publish to. Add targets: {live: {kind: folder, to: /srv/www/site}} or alike.")
-    raise SiteError(f"site.yaml names no place “{name}”; {nearest(name, names) or 'there are: ' + ', '.join(names)}.")
+    raise SiteError(ended(f"site.yaml names no place “{name}”; {nearest(name, names) or 'there are: ' + ', '.join(names)}"))
 
 
 def remote_of(target: PublishTarget, root: Path) -> Place:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from wellread.model import Value
-from wellread.problems import SiteError, nearest
+from wellread.problems import SiteError, ended, nearest
 from wellread.publish.place import Place
 from wellread.publish.shipment import Shipment, link_all
 from wellread.write import file_hash
@@ -98,7 +98,7 @@ class Releases:
             if wanted in known:
                 return known[wanted]
             listed = nearest(wanted, known) or (f"there are: {', '.join(known)}" if known else "none is kept")
-            raise SiteError(f"There is no release “{wanted}”; {listed}.")
+            raise SiteError(ended(f"There is no release “{wanted}”; {listed}"))
         own = known.get(live)
         if own is None or own.before not in known:
             raise SiteError(

@@ -9,6 +9,7 @@ earlier    the last states that git has, for when the folder as it is can't be b
 proof      what is sought, and the search for it
 documents  the words of published PDFs
 purge      what caches must forget
+unseen     whether readers ever had it
 returning  whether a later publication would bring it back
 telling    what was done, in words
 command    the words of the command line
@@ -34,9 +35,10 @@ from wellread.provenance.kept import keep_sources
 from wellread.publish import Publication, fetch_published, forget_releases, publish_folder
 from wellread.read import read_entry
 from wellread.withdraw.earlier import uncommitted
-from wellread.withdraw.made import Made, Pull, edit, make, tried_on_a_copy
+from wellread.withdraw.made import THERE, Made, Pull, edit, foresee, make, tried_on_a_copy
 from wellread.withdraw.proof import Hunt, Proof, search
 from wellread.withdraw.purge import Changes, addresses_to_purge, list_of, remember, remembered
+from wellread.withdraw.unseen import refuse_unseen
 from wellread.withdraw.wanted import (
     Wish,
     article_of,
@@ -111,9 +113,6 @@ def withdraw(order: Order, wish: Wish, ask: Ask, say: Say) -> Withdrawn:
     Raises SiteError, and says what holds then: if there is no such article, or nothing that could be built.
     """
     order = structs.replace(order, strict=False, drafts=False, extras=True)  # no warning holds up the brake
-    reason = one_line(wish.reason)
-    if not reason:
-        raise SiteError("Say why, in a sentence that readers can read on the notice: --reason “Its advice on … was wrong.”")
     name = name_of(order.root, wish.article)
     try:
         check_folder(order.output, order.root)
@@ -123,14 +122,33 @@ def withdraw(order: Order, wish: Wish, ask: Ask, say: Say) -> Withdrawn:
     article = article_of(desk, name)
     if desk:
         check_wish(desk, article, wish)
+        if article:
+            refuse_unseen(order, desk, article, wish)
+    reason = one_line(wish.reason)
+    if not reason:
+        raise SiteError("Say why, in a sentence that readers can read on the notice: --reason “Its advice on … was wrong.”")
     given = Withdrawal(reason=reason, instead=wish.instead)
     if wish.dry_run:
         with tried_on_a_copy(order) as copy:
             return _withdraw(Pull(copy, order.root, wish, name, given, desk, article), order.output, _agreeing(say), say)
     pull = Pull(order, order.root, wish, name, given, desk, article)
-    if not ask(_question(pull)):
+    say_once = _once(say)
+    foreseen = foresee(pull, say_once)
+    if not ask(_question(pull, foreseen)):
         raise SiteError("Nothing was changed.")
-    return _withdraw(pull, order.output, ask, say)
+    return _withdraw(pull, order.output, lambda question: question == foreseen or ask(question), say_once)
+
+
+def _once(say: Say) -> Say:
+    """Return what says a thing only the first time."""
+    said: set[str] = set()
+
+    def tell(words: str) -> None:
+        if words not in said:
+            said.add(words)
+            say(words)
+
+    return tell
 
 
 def _agreeing(say: Say) -> Ask:
@@ -143,15 +161,17 @@ def _agreeing(say: Say) -> Ask:
     return agree
 
 
-def _question(pull: Pull) -> str:
+def _question(pull: Pull, foreseen: str) -> str:
     places = f"publish to {', '.join(pull.wish.targets)}" if pull.wish.targets else "publish nowhere yet"
     title = pull.article.title if pull.article else pull.name
     told = [f"Take “{title}” ({pull.path}) back, build the site, {places}?"]
     if pull.article and pull.article.status == "draft":
-        told.append("It is a draft: if readers never had it, its title becomes public by this, so leave it a draft.")
+        told.append("It is a draft now: a notice tells its title to everybody.")
     if others := translations_of(pull.home, pull.name, pull.desk):
         told.append(f"It stays in other languages ({', '.join(others)}): take each back too if it says the same.")
-    if not pull.wish.only and (changed := uncommitted(pull.home, pull.path)):
+    if foreseen:
+        told.append(foreseen.removesuffix(THERE).strip())
+    elif not pull.wish.only and (changed := uncommitted(pull.home, pull.path)):
         listed = f"{', '.join(changed[:5])}{f' and {len(changed) - 5} more' if len(changed) > 5 else ''}"
         told.append(f"What was changed and not committed goes out with it: {listed}. Say no, and add --only, to leave that out.")
     return " ".join(told[1:] + told[:1])

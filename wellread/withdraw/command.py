@@ -11,6 +11,9 @@ from wellread.pipeline import Order
 from wellread.withdraw import Wish, withdraw
 from wellread.withdraw.telling import tell_withdrawn, withdrawn_as_json
 
+GUIDE = "docs/withdrawing.md"
+"""The page for whoever is on duty, in a site that has it."""
+
 
 def run_withdrawal(chosen: argparse.Namespace, order: Order, ask: Callable[[str], str] | None) -> tuple[str, bool]:
     """Do what the words ask for. Returns what is printed at the end, and whether the article is gone.
@@ -36,4 +39,7 @@ def run_withdrawal(chosen: argparse.Namespace, order: Order, ask: Callable[[str]
         dry_run=chosen.dry_run,
     )
     done = withdraw(order, wish, agreed, partial(print, file=sys.stderr, flush=True))
-    return withdrawn_as_json(done) if chosen.format == "json" else tell_withdrawn(done, str(order.output)), done.is_gone
+    if chosen.format == "json":
+        return withdrawn_as_json(done), done.is_gone
+    guide = GUIDE if (order.root / GUIDE).is_file() else "wellread withdraw --help"
+    return tell_withdrawn(done, str(order.output), guide), done.is_gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -28,6 +28,7 @@ from wellread.withdraw.wanted import ARTICLES, PUBLIC, Wish, article_of, desk_of
 
 Ask = Callable[[str], bool]
 Say = Callable[[str], None]
+THERE = "Take the article back there?"
 
 
 class Pull(NamedTuple):
@@ -125,6 +126,30 @@ def make(pull: Pull, ask: Ask, say: Say) -> Made:
     )
 
 
+def foresee(pull: Pull, say: Say) -> str:
+    """Return what would be asked because the folder can't be built as it is, or is not wanted: which earlier state is built. "" if
+    nothing of the kind is to be asked. Nothing is changed."""
+    asked: list[str] = []
+
+    def refuse(question: str) -> bool:
+        asked.append(question)
+        return False
+
+    with suppress(SiteError):  # what can't be done is told when it is tried
+        if pull.wish.only or not _can_be_built(pull):
+            with tried_on_a_copy(pull.order) as copy:
+                edit(copy, pull.name, pull.article, pull.given)
+                make(pull._replace(order=copy), refuse, say)
+    return asked[0] if asked else ""
+
+
+def _can_be_built(pull: Pull) -> bool:
+    try:
+        return pull.desk is not None and pull.article is not None and not build(pull.order, publish=False).stopped
+    except SiteError:
+        return False
+
+
 def _origin(order: Order) -> bytes:
     """Return what provenance.json says; nothing if that can't be said, because somebody saves a file at this moment."""
     try:
@@ -179,7 +204,7 @@ def _make_earlier(pull: Pull, state: State, ask: Ask, hunts: tuple[Hunt, ...]) -
 
 def _asked(state: State, returns: tuple[str, ...]) -> str:
     again = f" Readers would get again what the folder keeps from them: {', '.join(returns)}." if returns else ""
-    return f"The state that can be published is {state.told}, without what was changed since.{again} Take the article back there?"
+    return f"What can be published is {state.told}, without what was changed since.{again} {THERE}"
 
 
 def _keep_back(then: Order, desk: Desk, pull: Pull) -> tuple[str, ...]:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 MOST_TOLD = 20
 
 
-def tell_withdrawn(done: Withdrawn, output: str) -> str:
-    """Return what was done, what was found afterwards, and what there is to do by hand."""
+def tell_withdrawn(done: Withdrawn, output: str, guide: str = "wellread withdraw --help") -> str:
+    """Return what was done, what was found afterwards, and what there is to do by hand, and where more of it stands."""
     lines = [*_begin(done), *_told_proof(done.proof, "What would be published" if done.is_dry else output)]
     for each in done.reached:
         lines += _told_look(each) if done.is_dry else _told_place(each)
-    lines += _by_hand(done)
+    lines += _by_hand(done, guide)
     kept = "" if done.is_dry else f", also in {done.purge_list}"
     lines += ["", f"Addresses that a cache (CDN) in front of the site {'would have' if done.is_dry else 'has'} to forget{kept}:"]
     lines += [f"  {each}" for each in done.purge[:MOST_TOLD]]
@@ -90,7 +90,7 @@ def _told_look(reached: Reached) -> Iterator[str]:
         yield f"{reached.name}: {told}; earlier publications would be forgotten."
 
 
-def _by_hand(done: Withdrawn) -> Iterator[str]:
+def _by_hand(done: Withdrawn, guide: str) -> Iterator[str]:
     steps: list[str] = []
     if not done.reached:
         named = f" (site.yaml names {', '.join(done.others)})" if done.others else ""
@@ -118,7 +118,7 @@ def _by_hand(done: Withdrawn) -> Iterator[str]:
     if done.errors:
         steps.append(f"The folder's own errors, to be mended by whoever made them: {_named(done.errors)}")
     yield ""
-    yield f"What {'would be' if done.is_dry else 'is'} left to do by hand (docs/withdrawing.md says more):"
+    yield f"What {'would be' if done.is_dry else 'is'} left to do by hand ({guide} says more):"
     yield from (f"  {number}. {each}" for number, each in enumerate(steps, 1))
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from wellread.model import Article, PublishTarget, Settings, Value
 from wellread.pipeline import Order
-from wellread.problems import SiteError, nearest_id
+from wellread.problems import SiteError, ended, nearest_id
 from wellread.publish import find_target
 from wellread.publish.shipping import GRACE_SECONDS
 from wellread.review.desk import Desk
@@ -57,7 +57,7 @@ def name_of(root: Path, wanted: str) -> str:
     near = get_close_matches(name, known, n=3, cutoff=0.5)
     near += [each for each in known if name and name in each and each not in near][:3]
     meant = nearest_id(name, known) or (f"the nearest are: {', '.join(near)}" if near else "content/articles/ shows what there is")
-    raise SiteError(f"There is no article “{wanted}”; {meant}. Nothing was changed.")
+    raise SiteError(f"{ended(f'There is no article “{wanted}”; {meant}')} Nothing was changed.")
 
 
 def _steps(wanted: str) -> list[str]:
@@ -84,7 +84,8 @@ def check_wish(desk: Desk, article: Article | None, wish: Wish) -> None:
     others = public_ids(desk, lang, article)
     if wish.instead and wish.instead not in others:
         near = nearest_id(wish.instead, others) or "leave --instead out if there is none"
-        raise SiteError(f"Readers get no article “{wish.instead}” that they could read instead; {near}. Nothing was changed.")
+        said = ended(f"Readers get no article “{wish.instead}” that they could read instead; {near}")
+        raise SiteError(f"{said} Nothing was changed.")
 
 
 def public_ids(desk: Desk, lang: str, but: Article | None) -> list[str]:
