@@ -11,6 +11,7 @@ from wellread.problems import (
     Problem,
     Related,
     Severity,
+    ended,
     has_errors,
     in_order,
     nearest,
@@ -291,3 +292,8 @@ def test_the_nearest_known_word_is_offered(word: str, said: str) -> None:
 )
 def test_an_id_is_only_offered_for_a_slip_of_the_keys(typed: str, known: str, offered: bool) -> None:
     assert nearest_id(typed, [known, "what-helps-with-sunburn"]) == (f"did you mean “{known}”?" if offered else "")
+
+
+def test_a_sentence_ends_once() -> None:
+    said = [ended(each) for each in ("there is none", "did you mean “a”?", "Done.")]
+    assert said == ["there is none.", "did you mean “a”?", "Done."]
