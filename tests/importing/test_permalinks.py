@@ -72,6 +72,7 @@ def test_hugos_other_settings() -> None:
     assert address("hugo", "content/posts/a b.md", front, {"uglyURLs": "true"}) == "/posts/a-b.html"
     lists = {"permalinks": {"section": {"posts": "/articles/"}, "page": {"posts": "/h/:title/"}}}
     assert address("hugo", "content/posts/_index.md", front, lists) == "/articles/"
+    assert address("hugo", "content/a.md", front, {"permalinks": {"/": "/r/:slug/"}}) == "/r/été-x/"
     named = {"frontmatter": {"date": [":filename", ":default"]}, "permalinks": {"posts": "/:year/:filename/"}}
     assert address("hugo", "content/posts/2020-01-02-a.md", front, named) == "/2020/a/"
 

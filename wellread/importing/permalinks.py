@@ -82,9 +82,9 @@ def hugo_pattern(survey: Survey, folder: str, *, is_list: bool) -> str:
         return ""
     kind = found.get("section" if is_list else "page")
     patterns = kind if isinstance(kind, Mapping) else {} if is_list else found
-    while folder:
-        if isinstance(patterns.get(folder), str):
-            return str(patterns[folder])
+    for _ in range(folder.count("/") + 1):
+        if isinstance(patterns.get(folder or "/"), str):
+            return str(patterns[folder or "/"])
         folder = posixpath.dirname(folder)
     return ""
 
