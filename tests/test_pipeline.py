@@ -17,7 +17,7 @@ from tests.rule_pages import BASE, ROOT
 from wellread.cli import FINE, PROBLEMS, WRONG_USE, main
 from wellread.options import MEMO
 from wellread.write import MANIFEST, read_manifest
-from wellread.write.folder import LOCK
+from wellread.write.lock import LOCK
 
 TODAY = "2026-11-22"
 ARTICLE = "content/articles/hiccups.md"

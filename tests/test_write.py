@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 from tests.ordinary import ordinary_folder
 from wellread.model import Output
 from wellread.problems import SiteError
-from wellread.write import MANIFEST, check_folder, file_hash, open_target, read_manifest, write_site
+from wellread.write import MANIFEST, check_folder, file_hash, files, open_target, read_manifest, write_site
 from wellread.write import folder as room
+from wellread.write.files import KEPT, TEMPORARY
+from wellread.write.lock import LOCK
 from wellread.write.manifest import is_inside
 
 
@@ -105,7 +107,7 @@ def test_assets_come_before_pages_and_pages_before_lists(tmp_path: Path, monkeyp
     out = tmp_path / "public"
     write_site([page("old.html")], out)
     order: list[str] = []
-    replace, remove = room._replace, room._remove
+    replace, remove = files.replace, files.remove
 
     def note_replace(path: Path, content: bytes) -> None:
         order.append(path.name)
@@ -115,8 +117,8 @@ def test_assets_come_before_pages_and_pages_before_lists(tmp_path: Path, monkeyp
         order.append(f"-{name}")
         remove(folder, name)
 
-    monkeypatch.setattr(room, "_replace", note_replace)
-    monkeypatch.setattr(room, "_remove", note_remove)
+    monkeypatch.setattr(room, "replace", note_replace)
+    monkeypatch.setattr(room, "remove", note_remove)
     outputs = [
         Output(path="a-list.html", content=b"l", kind="list"),
         Output(path="b-page.html", content=b"p", kind="page"),
@@ -215,7 +217,7 @@ def refused(folder: Path, words: str) -> Iterator[None]:
 
 def everything(folder: Path) -> dict[str, object]:
     """Return every file, folder and link below a folder, with bytes and date."""
-    found = sorted(path for path in folder.rglob("*") if path.name not in (room.LOCK, ".public.wellread-new"))
+    found = sorted(path for path in folder.rglob("*") if path.name not in (LOCK, ".public.wellread-new"))
     return {
         path.relative_to(folder).as_posix(): (
             path.lstat().st_mtime_ns if path.is_file() else 0,
@@ -269,7 +271,7 @@ def test_a_link_where_a_build_begins_a_file_is_not_written_through(tmp_path: Pat
     out = tmp_path / "public"
     write_site([page("a.html", "1")], out)
     (tmp_path / "outside").write_bytes(b"dear")
-    (out / room.TEMPORARY).symlink_to(tmp_path / "outside")
+    (out / TEMPORARY).symlink_to(tmp_path / "outside")
     write_site([page("a.html", "2")], out)
     assert (tmp_path / "outside").read_bytes() == b"dear"
     assert tree(out) == {"a.html": b"2"}
@@ -383,7 +385,7 @@ def test_no_page_is_the_folder_of_another(tmp_path: Path, inner: str, existing: 
     assert out.exists() == existing
 
 
-@pytest.mark.parametrize("name", [MANIFEST, room.LOCK, room.TEMPORARY, f"a/b{room.TEMPORARY}", f"{room.KEPT}/a.html"])
+@pytest.mark.parametrize("name", [MANIFEST, LOCK, TEMPORARY, f"a/b{TEMPORARY}", f"{KEPT}/a.html"])
 def test_no_page_has_the_name_of_our_notes(tmp_path: Path, name: str) -> None:
     with refused(tmp_path, "can't be the address of a page"):
         write_site([page(name)], tmp_path / "public")
@@ -610,7 +612,7 @@ def test_killed_at_any_write_leaves_whole_pages_and_the_next_build_mends(tmp_pat
         assert done.returncode == -signal.SIGKILL, done.stderr
         killed += 1
         for path, content in (tree(out) if out.exists() else {}).items():
-            if not path.endswith(room.TEMPORARY):
+            if not path.endswith(TEMPORARY):
                 assert content in (old.get(path), new.get(path)), f"{path} is torn after {left} writes"
         write_site([Output(path=path, content=text, kind="page") for path, text in new.items()], out)
         assert tree(out) == new
@@ -635,8 +637,8 @@ def test_a_build_that_never_ends_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 
     out = tmp_path / "public"
     write_site([page("a.html", "1")], out)
-    monkeypatch.setattr(room, "LOCK_SECONDS", 0.05)
-    with FileLock(out / room.LOCK), pytest.raises(SiteError, match="Another build"):
+    monkeypatch.setattr("wellread.write.lock.LOCK_SECONDS", 0.05)
+    with FileLock(out / LOCK), pytest.raises(SiteError, match="Another build"):
         write_site([page("a.html", "2")], out)
     assert tree(out) == {"a.html": b"1"}
 
@@ -659,18 +661,18 @@ def test_kept_pages_are_published_whole_even_if_there_is_nothing_in_them(tmp_pat
         write_site([page("a/b.html", "old"), page("c", "old")], out)
     put_kept(out, page("a/b.html", "new"), page("c/d.html", "new"), page("robots.txt", ""))
     assert tree(out) == {"a/b.html": b"new", "c/d.html": b"new", "robots.txt": b""}
-    assert not (out / room.KEPT).exists()
+    assert not (out / KEPT).exists()
 
 
-@pytest.mark.parametrize("left", [room.KEPT, room.TEMPORARY])
+@pytest.mark.parametrize("left", [KEPT, TEMPORARY])
 def test_a_build_that_died_in_an_empty_folder_bars_no_other(tmp_path: Path, left: str) -> None:
     out = tmp_path / "public"
-    (out / room.KEPT / "a").mkdir(parents=True)
-    if left == room.TEMPORARY:
+    (out / KEPT / "a").mkdir(parents=True)
+    if left == TEMPORARY:
         (out / left).write_bytes(b"half")
     check_folder(out, tmp_path)
     write_site([page("index.html")], out)
-    assert sorted(os.listdir(out)) == [MANIFEST, room.LOCK, "index.html"]
+    assert sorted(os.listdir(out)) == [MANIFEST, LOCK, "index.html"]
 
 
 def test_what_waits_to_be_published_is_not_for_the_web_server(tmp_path: Path) -> None:
@@ -680,7 +682,7 @@ def test_what_waits_to_be_published_is_not_for_the_web_server(tmp_path: Path) ->
     try:
         with open_target(out) as target:
             target.keep("a/index.html", b"a draft, perhaps")
-            assert not (out / room.KEPT).stat().st_mode & stat.S_IRWXO
+            assert not (out / KEPT).stat().st_mode & stat.S_IRWXO
     finally:
         os.umask(before)
     assert tree(out) == {"index.html": b"x"}
@@ -691,7 +693,7 @@ def test_a_link_in_the_place_of_kept_pages_is_not_written_through(tmp_path: Path
     write_site([page("index.html")], out)
     elsewhere.mkdir()
     (elsewhere / "index.html").write_bytes(b"theirs")
-    (out / room.KEPT).symlink_to(elsewhere)
+    (out / KEPT).symlink_to(elsewhere)
     put_kept(out, page("index.html", "new"))
     assert tree(elsewhere) == {"index.html": b"theirs"}
     assert tree(out) == {"index.html": b"new"}
@@ -703,7 +705,7 @@ def test_a_folder_on_another_disk_gets_its_pages_too(tmp_path: Path, monkeypatch
     rename = os.replace
 
     def replace(old: Path, new: Path) -> None:
-        if room.KEPT in str(old):
+        if KEPT in str(old):
             raise OSError(errno.EXDEV, "Invalid cross-device link")
         rename(old, new)
 

@@ -24,7 +24,8 @@ from wellread import pipeline
 from wellread.model import Value
 from wellread.pipeline import Order
 from wellread.problems import Problem, SiteError
-from wellread.write.folder import KEPT, LOCK, TEMPORARY
+from wellread.write.files import KEPT, TEMPORARY
+from wellread.write.lock import LOCK
 from wellread.write.manifest import MANIFEST
 
 Tree = dict[str, bytes | None]

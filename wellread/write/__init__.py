@@ -4,7 +4,8 @@ check_folder(output, site_root)          refuses a folder that is not ours to wr
 write_site(outputs, output) -> Written   makes the folder equal to the outputs
 """
 
-from wellread.write.folder import LOCK, Target, Written, check_folder, open_target, write_site
+from wellread.write.folder import Target, Written, check_folder, open_target, write_site
+from wellread.write.lock import LOCK
 from wellread.write.manifest import MANIFEST, Manifest, file_hash, read_manifest
 
 __all__ = [

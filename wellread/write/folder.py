@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import stat
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
 
-from filelock import FileLock, Timeout
-
 from wellread.jobs import run_many, run_parts
 from wellread.model import Output, Value
 from wellread.problems import SiteError
 from wellread.write.copies import COMPRESSOR, copies_of, copy_names, is_compressible, is_copy
+from wellread.write.files import KEPT, TEMPORARY, put_in_place, remove, replace, write_new
+from wellread.write.lock import LOCK, locked
 from wellread.write.manifest import MANIFEST, Manifest, encode_manifest, file_hash, is_inside, read_manifest
 from wellread.write.standing import (
     Standing,
@@ -29,16 +27,8 @@ from wellread.write.standing import (
     parents_of,
 )
 
-LOCK = ".wellread.lock"
-LOCK_SECONDS = 600.0
-TEMPORARY = ".wellread-part"
-"""The name of a file while it is written: the next moment it is renamed. One that is found was left by a build that died."""
-KEPT = ".wellread-kept"
-"""The folder in an output folder in which pages wait until the whole site is made: on the same disk, so that they only have to be
-renamed, and hidden."""
 UNFINISHED = (LOCK, TEMPORARY, KEPT)
 """What a build leaves that died in an empty folder before it had written anything down there."""
-READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 WRITE_ORDER = {"asset": 0, "page": 1, "list": 2}
 
 
@@ -98,7 +88,7 @@ def open_target(output: Path, jobs: int = 1, *, drafts: bool = False) -> Iterato
     next build mends the rest.
     """
     try:
-        with _locked(output) as (folder, refused):
+        with locked(output) as (folder, refused):
             yield Target(folder, output, jobs, drafts=drafts, refused=refused)
     except OSError as error:
         raise SiteError(_explain(error, output)) from error
@@ -140,7 +130,7 @@ class Target:
     def keep(self, path: str, content: bytes) -> None:
         """Keep a file that `write` will put in its place: in this process or another one, and out of every reader's sight. Nobody
         has looked yet whether it may be published, so a web server can't get it even by its name."""
-        _write_new(f"{self._place_for_new()}/{path}", content)
+        write_new(f"{self._place_for_new()}/{path}", content)
 
     def _place_for_new(self) -> str:
         if self._is_fresh:
@@ -178,7 +168,7 @@ class Target:
         if not self._is_fresh:
             return self._replace_changed(ordered, hashes)
         for path, content in at_hand.items():
-            _write_new(f"{self._folder}/{path}", content)
+            write_new(f"{self._folder}/{path}", content)
         self._complete({**hashes, **self._make_copies(self._look_at_copies(None, (), hashes)[1], hashes, {})})
         os.rename(self._folder, self._output)
         return Written(written=tuple(ordered), removed=(), unchanged=0, foreign=())
@@ -234,21 +224,21 @@ class Target:
             _write_manifest(folder, self._manifest("writing", files))
         first = _stale_where_new(stale, wanted)
         for name in first:
-            _remove(folder, name)
+            remove(folder, name)
         for path in replaced:
             for name in copies[path]:
-                _remove(folder, name)
+                remove(folder, name)
             content = outputs.get(path)
             if content is not None:
-                _replace(folder / path, content)
+                replace(folder / path, content)
             elif path in outputs:
-                _put_in_place(folder, path)
+                put_in_place(folder, path)
             for name in copies[path]:
                 if name in made:
-                    _put_in_place(folder, name)
+                    put_in_place(folder, name)
         for name in stale:
             if name not in first:
-                _remove(folder, name)
+                remove(folder, name)
         self._complete(wanted)
         return Written(
             written=tuple(outputs),
@@ -289,7 +279,7 @@ class Target:
                 content = content_of(f"{place if path in outputs else self._folder}/{path}") or b""
             made = {path + end: copy for end, copy in copies_of(path, content).items() if path + end not in hashes}
             for name, copy in made.items():
-                _write_new(f"{place}/{name}", copy)
+                write_new(f"{place}/{name}", copy)
             return "\0".join(f"{name}\0{file_hash(copy)}" for name, copy in made.items()).encode()
 
         found = [each for answer in run_many(make, paths, self._jobs, heavy=True) for each in answer.decode().split("\0") if each]
@@ -305,105 +295,6 @@ def _check_names(names: Collection[str]) -> None:
     if taken := min((name for name in names if name in folders), default=""):
         inner = min(name for name in names if taken in parents_of(name))
         raise SiteError(f"{taken} can't be a file and, for {inner}, a folder too. Give one of the two another address.")
-
-
-@contextmanager
-def _locked(output: Path) -> Iterator[tuple[Path, OSError | None]]:
-    """Yield the folder to write to while nobody else writes to it: the output folder, or a new one beside it if there is none. An
-    output folder in which no lock can be made comes with the reason: nothing can be written there."""
-    real = Path(os.path.realpath(output))
-    beside = real.with_name(f".{real.name}.wellread-new")
-    if beside.is_symlink():
-        raise SiteError(f"{beside} is a symbolic link, and wellread needs the name for a folder. Delete the link.")
-    while True:
-        folder = output if output.is_dir() else beside
-        _make_folders(str(folder))
-        try:
-            lock = FileLock(folder / LOCK, timeout=LOCK_SECONDS)
-            lock.acquire()
-        except Timeout:
-            raise SiteError(
-                f"Another build has been writing to {output} for ten minutes. Wait for it or end it, and build again."
-            ) from None
-        except FileNotFoundError:  # the build that had the new folder has just moved it into place
-            continue
-        except OSError as error:
-            if folder != output or error.errno not in READ_ONLY:
-                raise
-            yield folder, OSError(error.errno, error.strerror, str(folder))
-            return
-        with lock:
-            if folder == output and folder.is_dir():
-                _clear_away(beside)
-                _clear_kept(folder)
-                try:
-                    yield folder, None
-                finally:
-                    _clear_kept(folder)
-                return
-            if folder == beside and folder.is_dir() and not output.is_dir():
-                _empty(folder)
-                try:
-                    yield folder, None
-                finally:
-                    if folder.is_dir():  # nothing came of it
-                        shutil.rmtree(folder)
-                return
-        _clear_away(beside)  # the output came into being while this build made a folder beside it
-
-
-def _clear_away(beside: Path) -> None:
-    """Remove the new folder of a build that died or came second, unless another build has it."""
-    if beside.is_dir():
-        with suppress(Timeout, FileNotFoundError), FileLock(beside / LOCK, timeout=0):
-            shutil.rmtree(beside)
-
-
-def _empty(folder: Path) -> None:
-    """Remove what a build that died left in a folder that no reader sees."""
-    for entry in folder.iterdir():
-        if entry.name != LOCK:
-            shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
-
-
-def _clear_kept(folder: Path) -> None:
-    """Remove what was kept in an output folder and not put in its place."""
-    kept = folder / KEPT
-    if kept.is_symlink() or kept.is_file():
-        kept.unlink()
-    elif kept.is_dir():
-        shutil.rmtree(kept)
-
-
-def _write_new(path: str, content: bytes) -> None:
-    """Write a file that isn't there yet, and its folders; all can be read by the web server's user, whatever the umask."""
-    _make_folders(os.path.dirname(path))
-    with open(path, "xb") as file:  # "x" follows no symbolic link
-        file.write(content)
-    _open_to_all(path, 0o444)
-
-
-def _make_folders(folder: str) -> None:
-    if not folder:  # the one we are in
-        return
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        return
-    except FileNotFoundError:
-        if not os.path.dirname(folder):
-            raise
-        _make_folders(os.path.dirname(folder))
-        os.mkdir(folder)
-    _open_to_all(folder, 0o555)
-
-
-def _open_to_all(path: str, mode: int) -> None:
-    """Add what is missing of a mode. What the umask gives beyond it, as to a group of editors, stays."""
-    present = stat.S_IMODE(os.stat(path).st_mode)
-    if present & mode != mode:
-        with suppress(PermissionError):  # a disk of another system, which knows no such modes
-            os.chmod(path, present | mode)
 
 
 def _check_standing(folder: Path, standing: Standing, ours: Mapping[str, str], hashes: Mapping[str, str]) -> None:
@@ -428,42 +319,10 @@ def _stale_where_new(stale: Sequence[str], new: Collection[str]) -> tuple[str, .
     return tuple(name for name in stale if name in new_folders or any(parent in new for parent in parents_of(name)))
 
 
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(TEMPORARY)
-    _write_new(str(part), content)
-    os.replace(part, path)
-
-
-def _put_in_place(folder: Path, path: str) -> None:
-    """Give a page that was kept its name. Where somebody made a folder of the site another disk's, it is written there."""
-    kept = folder / KEPT / path
-    _make_folders(os.path.dirname(f"{folder}/{path}"))
-    try:
-        os.replace(kept, folder / path)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        _replace(folder / path, kept.read_bytes())
-
-
-def _remove(folder: Path, name: str) -> None:
-    """Remove a file of ours, and the folders that it leaves empty. A folder of its name is somebody else's."""
-    path = folder / name
-    if path.is_dir() and not path.is_symlink():
-        return
-    with suppress(FileNotFoundError, NotADirectoryError):
-        path.unlink()
-    for parent in path.parents:
-        if parent == folder or (parent.is_dir() and any(parent.iterdir())):
-            break
-        if parent.is_dir():
-            parent.rmdir()
-
-
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
     content = encode_manifest(manifest)
     if content_of(f"{folder}/{MANIFEST}") != content:
-        _replace(folder / MANIFEST, content)
+        replace(folder / MANIFEST, content)
 
 
 def _explain(error: OSError, output: Path) -> str:
