@@ -244,6 +244,10 @@ def _body(luck: Random, sentences: Iterator[str], opening: str) -> str:
 # --- our own layout ---------------------------------------------------------------------------------------------------
 
 
+NOT_TIMED = ("search", "api", "share_images", "precompress")
+"""Features that the other generators have none of, or have switched off here."""
+
+
 def write_wellread(articles: Iterator[Article], registries: Registries, out: Path) -> None:
     """Write the real site with the articles and their sources added to it."""
     for part in SITE_PARTS:
@@ -252,6 +256,8 @@ def write_wellread(articles: Iterator[Article], registries: Registries, out: Pat
     if "\nrules:\n" not in settings:
         settings += "\nrules:\n"
     settings = settings.replace("\nrules:\n", "\nrules:\n  related-oneway: off   # which articles are related is drawn by lot\n")
+    for feature in NOT_TIMED:
+        settings = settings.replace(f"\n  {feature}: true\n", f"\n  {feature}: false\n")
     (out / "site.yaml").write_text(settings, "utf-8")
     with (out / "content/sources.yaml").open("a", encoding="utf-8") as file:
         file.writelines(_source_record(number) for number in range(1, len(registries.sources) + 1))
